@@ -1,0 +1,110 @@
+"""How good a match a spelling is, and the order of places among equals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
+
+from directory import place_names
+
+KINDS = "KMXCBHPO"  # the order of kinds within a rank; the last two are regions
+REGIONS = frozenset("PO")  # no origin of anything
+ADJECTIVES = frozenset("OPHB")  # kinds whose names are adjectives: Рогатинська громада
+
+UNKNOWN_POPULATION = 1_000  # what a place counts as whose population nobody recorded
+STEP = 10**9  # between two kinds; more than any population
+EQUALS = len(KINDS) * STEP  # between current names, other names and regions
+FIRST_REGION = 2 * EQUALS
+
+
+def weight(kind: str, population: int | None, *, current: bool) -> int:
+    """The place of a key in every list of keys: current names first, then by kind, then the most populous first."""
+    above = 2 if kind in REGIONS else 0 if current else 1
+    people = UNKNOWN_POPULATION if population is None else population
+    return above * EQUALS + KINDS.index(kind) * STEP + STEP - 1 - people
+
+
+def weights_of(kinds: Iterable[str]) -> list[tuple[int, int]]:
+    """The weights, from and to, of the keys of places of these kinds."""
+    starts = [above * EQUALS + KINDS.index(kind) * STEP for kind in kinds for above in range(3)]
+    return [(start, start + STEP - 1) for start in sorted(starts)]
+
+
+class Rank(IntEnum):
+    """How an exact name was met, the best first."""
+
+    CURRENT = 0
+    INFLECTED = 1
+    OTHER = 2  # old, Russian, official Latin
+    LOOSE = 3  # Latin as people write it
+
+
+class Spelling(NamedTuple):
+    """A key and whose it is: the current name's, or an old or foreign one's."""
+
+    key: str
+    type: str
+
+
+class Row(NamedTuple):
+    """A key with its place."""
+
+    key: str
+    type: str
+    code: str
+    weight: int
+
+    @property
+    def order(self) -> int:
+        """By kind and population alone."""
+        return self.weight % EQUALS
+
+    @property
+    def kind(self) -> str:
+        return KINDS[self.order // STEP]
+
+    @property
+    def population(self) -> int:
+        return STEP - 1 - self.weight % STEP
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place that has exactly the name typed."""
+
+    rank: Rank
+    code: str
+    kind: str
+    population: int  # an unknown one counts as 1,000
+
+
+def rank_of(words: tuple[str, ...], spelling: Spelling) -> Rank | None:
+    """How good a match of the typed words the spelling is; None when it is none."""
+    typed, key = " ".join(words), spelling.key
+    current = spelling.type == "current"
+    if typed == key:
+        return Rank.CURRENT if current else Rank.OTHER
+    if place_names.is_latin(typed):
+        return Rank.LOOSE if _is_in_latin(typed, key, current=current) else None
+    if place_names.is_latin(key):
+        return None
+    if spelling.type in ("current", "old") and place_names.is_form(words, key.split()):
+        return Rank.INFLECTED if current else Rank.OTHER
+    return Rank.OTHER if current and place_names.is_russian(typed, key) else None
+
+
+def _is_in_latin(typed: str, key: str, *, current: bool) -> bool:
+    if place_names.is_latin(key):
+        return place_names.loose(typed) == place_names.loose(key)
+    # Ivanovka; Latin letters have no soft sign
+    return current and place_names.is_russian(place_names.from_russian_latin(typed), key.replace("ь", ""))
+
+
+def in_order(found: Iterable[tuple[Rank, Row]]) -> list[Found]:
+    """Each place once, at its best rank; by rank, kind and population."""
+    best: dict[str, Found] = {}
+    for rank, row in sorted(found, key=lambda pair: (pair[0], pair[1].order, pair[1].code)):
+        best.setdefault(row.code, Found(rank, row.code, row.kind, row.population))
+    return list(best.values())

@@ -1,0 +1,22 @@
+"""When a center is open: OSM opening hours in Kyiv time, and the exceptions to them."""
+
+from .moments import KYIV, SOON, WITHIN, State, kyiv, next_change, open_at, state
+from .week import Day, week
+from .writing import DatedRule, check, check_times, compose
+
+__all__ = [
+    "KYIV",
+    "SOON",
+    "WITHIN",
+    "DatedRule",
+    "Day",
+    "State",
+    "check",
+    "check_times",
+    "compose",
+    "kyiv",
+    "next_change",
+    "open_at",
+    "state",
+    "week",
+]

@@ -1,0 +1,31 @@
+"""Places, centers, what they offer, and who works there."""
+
+from directory.models.center import (
+    CenterCommunity,
+    CenterIndexPage,
+    CenterPage,
+    Holiday,
+    HoursException,
+    OriginCommunity,
+)
+from directory.models.hotlines import Hotline
+from directory.models.offers import CenterService, Need, Service, TargetGroup
+from directory.models.places import Place
+from directory.models.staff import CaseWorker, Coordinator
+
+__all__ = [
+    "CaseWorker",
+    "CenterCommunity",
+    "CenterIndexPage",
+    "CenterPage",
+    "CenterService",
+    "Coordinator",
+    "Holiday",
+    "Hotline",
+    "HoursException",
+    "Need",
+    "OriginCommunity",
+    "Place",
+    "Service",
+    "TargetGroup",
+]

@@ -1,0 +1,428 @@
+"""A center and everything that is known of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, validate_email
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from phonenumber_field.phonenumber import to_python as to_phone
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, PageManager
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from directory import access, hours
+from directory.models.offers import TargetGroup
+from directory.models.places import Place
+from directory.models.position import Position, public_position
+from directory.query import CenterQuerySet
+from portal.fields import LinesField
+from portal.models import BasePage, PortalSettings, UntranslatedChildrenMixin, source_locale
+
+
+def phone_number(text: str) -> str:
+    """The number in the form +380671234567; ValidationError when it is none."""
+    phone = to_phone(text, region="UA")
+    if not phone or not phone.is_valid():
+        raise ValidationError(_("This is not a telephone number. Write it like 067 123 45 67."))
+    return str(phone.as_e164)
+
+
+def email_address(text: str) -> str:
+    validate_email(text)
+    return text
+
+
+class CenterIndexPage(UntranslatedChildrenMixin, BasePage):
+    """The place of all centers in the tree; the directory itself is a search."""
+
+    template = "directory/center_index_page.html"
+    parent_page_types = ["portal.HomePage"]
+    subpage_types = ["directory.CenterPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("directory of centers")
+
+
+class CenterPage(BasePage):
+    """A center, kept true by its community and published by the ministry or the oblast's coordinator.
+
+    Facts live on the Ukrainian page alone. A page in another language carries a translated title and introduction;
+    whoever shows it reads every fact from `source`.
+    """
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("open")
+        PLANNED = "planned", _("planned")
+        SUSPENDED = "suspended", _("suspended")
+        CLOSED = "closed", _("closed")
+
+    class Kind(models.TextChoices):
+        RESILIENCE_CENTER = "resilience_center", _("resilience centre")
+        INVINCIBILITY_POINT = "invincibility_point", _("point of invincibility")
+        IDP_HUB = "idp_hub", _("hub for displaced people")
+        TERRITORIAL_CENTER = "territorial_center", _("territorial centre of social services")
+        SERVICES_CENTER = "services_center", _("administrative services centre")
+
+    class AccessLevel(models.TextChoices):
+        BARRIER_FREE = "barrier_free", _("barrier-free")
+        PARTLY = "partly", _("partly barrier-free")
+        NOT = "not", _("not barrier-free")
+
+    template = "directory/center_page.html"
+    parent_page_types = ["directory.CenterIndexPage"]
+    subpage_types: list[str] = []
+
+    introduction = RichTextField(_("introduction"), features=["bold", "link", "ul"], blank=True)
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.RESILIENCE_CENTER)
+    status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.OPEN)
+    status_since = models.DateField(_("in this state since"), null=True, blank=True)
+    notice = models.CharField(_("notice"), max_length=250, blank=True, help_text=_("For example: closed today, no power."))
+    notice_until = models.DateField(_("show the notice until"), null=True, blank=True)
+
+    oblast = models.ForeignKey(
+        Place,
+        verbose_name=_("oblast"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        limit_choices_to={"kind__in": ["O", "K"]},
+    )
+    settlement = models.ForeignKey(
+        Place,
+        verbose_name=_("settlement"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        limit_choices_to={"kind__in": ["K", "M", "X", "C"]},
+    )
+    street = models.CharField(_("street and house"), max_length=160, blank=True)
+    entrance = models.CharField(
+        _("how to find the entrance"), max_length=250, blank=True, help_text=_("For example: from the yard, yellow door.")
+    )
+    route = models.CharField(_("how to get there"), max_length=250, blank=True)
+    latitude = models.FloatField(
+        _("latitude"), null=True, blank=True, validators=[MinValueValidator(44), MaxValueValidator(53)]
+    )
+    longitude = models.FloatField(
+        _("longitude"), null=True, blank=True, validators=[MinValueValidator(22), MaxValueValidator(41)]
+    )
+    hide_position = models.BooleanField(
+        _("hide the address"),
+        default=False,
+        help_text=_("Then no page, file or answer shows more than the community. Staff still see it."),
+    )
+
+    phones = LinesField(_("telephones"), each=phone_number, help_text=_("One a line."))
+    emails = LinesField(_("e-mail addresses"), each=email_address, help_text=_("One a line."))
+    website = models.URLField(_("website"), max_length=400, blank=True)
+
+    opening_hours = models.CharField(
+        _("usual hours"),
+        max_length=500,
+        blank=True,
+        help_text=_("In the notation of OpenStreetMap: Mo-Fr 09:00-18:00; Sa 10:00-15:00. Empty: not known."),
+    )
+
+    provider = models.CharField(_("provider"), max_length=200, blank=True)
+    programme = models.CharField(_("programme"), max_length=200, blank=True)
+    groups = ParentalManyToManyField(
+        TargetGroup,
+        verbose_name=_("for whom in particular"),
+        blank=True,
+        related_name="+",
+        help_text=_("None: the center takes everyone."),
+    )
+    services_verified_on = models.DateField(
+        _("list of services confirmed on"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: what is not in the list is unknown, not missing."),
+    )
+    services_remark = models.TextField(_("services as the source describes them"), blank=True)
+
+    access = models.JSONField(_("accessibility information"), default=dict, blank=True)
+    access_remark = models.TextField(_("accessibility as the source describes it"), blank=True)
+    access_level = models.CharField(_("official level"), max_length=12, choices=AccessLevel, blank=True)
+    access_level_on = models.DateField(_("assessed on"), null=True, blank=True)
+    access_level_by = models.CharField(_("assessed by"), max_length=160, blank=True)
+    access_level_evidence = models.URLField(_("link to the assessment"), max_length=400, blank=True)
+
+    takes_requests = models.BooleanField(
+        _("takes requests"), default=False, help_text=_("Works once an active case worker is there too.")
+    )
+    paused_until = models.DateField(
+        _("paused until"), null=True, blank=True, help_text=_("The last day on which no requests are taken.")
+    )
+
+    verified_on = models.DateField(_("everything confirmed on"), null=True, blank=True)
+    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    source_date = models.DateField(_("date of the source"), null=True, blank=True)
+    import_key = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    import_digest = models.CharField(max_length=64, blank=True, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    # What follows is derived from the above by `derive`, so that the database can search by it.
+    public_latitude = models.FloatField(null=True, editable=False)
+    public_longitude = models.FloatField(null=True, editable=False)
+    public_precision = models.CharField(max_length=10, blank=True, editable=False)
+    is_hidden = models.BooleanField(default=False, editable=False)
+    schedule = models.TextField(blank=True, editable=False)
+    service_slugs = models.JSONField(default=list, editable=False)
+    group_slugs = models.JSONField(default=list, editable=False)
+
+    objects = PageManager.from_queryset(CenterQuerySet)()
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("introduction"),
+        index.FilterField("status"),
+    ]
+
+    TRANSLATED = ("title", "introduction", "seo_title", "search_description")
+    DERIVED = (
+        "public_latitude", "public_longitude", "public_precision", "is_hidden", "schedule", "service_slugs",
+        "group_slugs",
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("center")
+        verbose_name_plural = _("centers")
+        indexes = [models.Index(fields=["public_latitude", "public_longitude"], name="center_public_position")]
+        constraints = [
+            models.CheckConstraint(
+                name="center_position_whole",
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(latitude__isnull=False, longitude__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="center_level_dated",
+                condition=models.Q(access_level="") | models.Q(access_level_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        errors: dict[str, Any] = {}
+        if (self.latitude is None) != (self.longitude is None):
+            errors["longitude"] = _("Give both latitude and longitude, or neither.")
+        try:
+            self.opening_hours = hours.check(self.opening_hours) if self.opening_hours else ""
+        except ValueError as error:
+            errors["opening_hours"] = str(error)
+        if self.access_level and not (self.access_level_on and self.access_level_by):
+            errors["access_level_on"] = _("An official level needs the date of the assessment and who made it.")
+        for code, item in self.access.items():
+            try:
+                access.validate(code, item.get("answer", ""))
+            except ValueError as error:
+                errors["access"] = str(error)
+        if self.settlement_id and self.oblast_id and self.settlement.oblast_id != self.oblast_id:
+            errors["settlement"] = _("This settlement is in another oblast.")
+        if errors:
+            raise ValidationError(errors)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.derive(PortalSettings.load(), list(Holiday.objects.values_list("day", flat=True)))
+        self.changed_at = timezone.now()
+        super().save(*args, **kwargs)
+
+    def derive(self, site: PortalSettings, holidays: list[date]) -> None:
+        """Set what is searched by from what was entered. The only place that does."""
+        position = self.position
+        self.is_hidden = position.hidden
+        self.public_latitude = position.point.lat if position.point else None
+        self.public_longitude = position.point.lon if position.point else None
+        self.public_precision = position.precision or ""
+        self.schedule = hours.compose(
+            self.opening_hours,
+            [exception.as_rule() for exception in self.exceptions.all()],
+            martial_law=site.martial_law,
+            holidays=holidays,
+        )
+        self.service_slugs = sorted({offer.service.slug for offer in self.offers.all()})
+        self.group_slugs = sorted(group.slug for group in self.groups.all())
+
+    # --- where
+
+    @property
+    def stands_in(self) -> list[Place]:
+        """The communities in which the center stands, the first being its address's."""
+        return [link.place for link in self.communities.all()]
+
+    @property
+    def origins(self) -> list[Place]:
+        """The communities that a relocated center belongs to; never a position."""
+        return [link.place for link in self.origin_communities.all()]
+
+    @property
+    def position(self) -> Position:
+        """Where the public may know it to be."""
+        return public_position(
+            exact=(self.latitude, self.longitude) if self.latitude is not None else None,
+            settlement=self.settlement,
+            communities=self.stands_in,
+            oblast=self.oblast,
+            hide=self.hide_position,
+        )
+
+    @property
+    def public_street(self) -> str:
+        return "" if self.is_hidden else self.street
+
+    @property
+    def public_settlement(self) -> Place | None:
+        return None if self.is_hidden else self.settlement
+
+    @property
+    def raion(self) -> Place | None:
+        nearest = self.stands_in[:1] or ([self.settlement] if self.settlement else [])
+        return nearest[0].raion if nearest else None
+
+    # --- what
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Accessibility: item code → yes, no or na; an item that is not there is unknown."""
+        return {code: item["answer"] for code, item in self.access.items() if item.get("answer") in ("yes", "no", "na")}
+
+    @property
+    def current_notice(self) -> str:
+        if self.notice_until and self.notice_until < timezone.localdate():
+            return ""
+        return self.notice
+
+    @property
+    def is_paused(self) -> bool:
+        return self.paused_until is not None and self.paused_until >= timezone.localdate()
+
+    @property
+    def accepts_requests(self) -> bool:
+        """The truth, not the wish: the switch is on and an active case worker is there."""
+        if not self.takes_requests:
+            return False
+        if "has_worker" in self.__dict__:  # annotated by CenterQuerySet.with_acceptance
+            return bool(self.__dict__["has_worker"])
+        return self.case_workers.filter(user__is_active=True).exists()
+
+    # --- languages
+
+    @property
+    def source(self) -> CenterPage:
+        """The Ukrainian page, which holds the facts."""
+        if self.locale_id == source_locale().pk:
+            return self
+        return self.get_translation(source_locale())
+
+    @property
+    def text(self) -> CenterPage:
+        """The page whose title and introduction are shown: the translation where there is one, else this."""
+        language = get_language() or settings.LANGUAGE_CODE
+        if "_text" not in self.__dict__:
+            self.__dict__["_text"] = {}
+        known = self.__dict__["_text"]
+        if language not in known:
+            if language == self.locale.language_code:
+                known[language] = self
+            else:
+                known[language] = self.get_translations().live().filter(locale__language_code=language).first() or self
+        return known[language]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), "center": self.source, "text": self.text}
+
+
+def _derived_facts_stay() -> list[Any]:
+    """For wagtail-localize: what is translated, and what a translated page merely carries along."""
+    carried = [
+        field.name
+        for field in CenterPage._meta.get_fields()
+        if field.model is CenterPage and field.concrete and not field.auto_created and field.name not in CenterPage.TRANSLATED
+    ]
+    return [
+        *(TranslatableField(name) for name in CenterPage.TRANSLATED),
+        SynchronizedField("slug", overridable=False),
+        *(SynchronizedField(name, overridable=False) for name in carried if name != "page_ptr"),
+    ]
+
+
+CenterPage.override_translatable_fields = _derived_facts_stay()
+
+
+class CenterCommunity(Orderable):
+    """A community in which the center stands or which it serves; the first gives the position."""
+
+    center = ParentalKey(CenterPage, on_delete=models.CASCADE, related_name="communities")
+    place = models.ForeignKey(
+        Place, verbose_name=_("community"), on_delete=models.PROTECT, related_name="+", limit_choices_to={"kind": "H"}
+    )
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["center", "place"], name="center_community_once")]
+
+
+class OriginCommunity(Orderable):
+    """A community that a relocated center belongs to, wherever it stands."""
+
+    center = ParentalKey(CenterPage, on_delete=models.CASCADE, related_name="origin_communities")
+    place = models.ForeignKey(
+        Place, verbose_name=_("community"), on_delete=models.PROTECT, related_name="+", limit_choices_to={"kind": "H"}
+    )
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["center", "place"], name="center_origin_once")]
+
+
+class HoursException(Orderable):
+    """Days on which the usual hours do not hold."""
+
+    center = ParentalKey(CenterPage, on_delete=models.CASCADE, related_name="exceptions")
+    start = models.DateField(_("from"))
+    end = models.DateField(_("to, this day included"))
+    hours = models.CharField(
+        _("hours"), max_length=80, blank=True, help_text=_("For example 10:00-14:00. Empty: closed all day.")
+    )
+    reason = models.CharField(_("why"), max_length=120, blank=True)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.start and self.end and self.end < self.start:
+            raise ValidationError({"end": _("The last day is before the first.")})
+        if self.hours:
+            try:
+                self.hours = hours.check(self.hours)
+            except ValueError as error:
+                raise ValidationError({"hours": str(error)}) from error
+
+    def as_rule(self) -> hours.DatedRule:
+        return hours.DatedRule(start=self.start, end=self.end, hours=self.hours, reason=self.reason)
+
+
+class Holiday(models.Model):
+    """A public holiday; it closes a center only when martial law is over and the center's own hours say so."""
+
+    day = models.DateField(_("day"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120)
+
+    class Meta:
+        ordering = ["day"]
+        verbose_name = _("public holiday")
+        verbose_name_plural = _("public holidays")
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name}"

@@ -1,0 +1,131 @@
+"""Which centers: the filters that views, the API and the routing share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+
+from django.conf import settings
+from django.db.models import BooleanField, Exists, OuterRef, Q
+from wagtail.query import PageQuerySet
+
+from directory.fit import Facts
+from directory.geo import Box, Point
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class CenterRow:
+    """What finding and routing need to know of a center, without its page."""
+
+    pk: int
+    slug: str
+    point: Point | None
+    precision: str | None
+    facts: Facts
+    accepting: bool
+    paused_until: date | None
+
+
+class CenterQuerySet(PageQuerySet):
+    def listed(self) -> Self:
+        """The centers that the public sees: published, unrestricted, each once (its Ukrainian page)."""
+        return self.live().public().filter(locale__language_code=settings.LANGUAGE_CODE)
+
+    def with_status(self, status: str) -> Self:
+        """`any` is all but the closed ones."""
+        return self.exclude(status="closed") if status == "any" else self.filter(status=status)
+
+    def inside(self, box: Box) -> Self:
+        return self.filter(
+            public_latitude__range=(box.south, box.north), public_longitude__range=(box.west, box.east)
+        )
+
+    def unlocated(self) -> Self:
+        return self.filter(public_latitude__isnull=True)
+
+    def with_acceptance(self) -> Self:
+        """Annotate `has_worker`: whether an active case worker is there."""
+        workers = self.model.case_workers.rel.related_model.objects.filter(center=OuterRef("pk"), user__is_active=True)
+        return self.annotate(has_worker=Exists(workers))
+
+    def able(self, today: date) -> Self:
+        """The centers that take a request today: open, accepting, not paused (`paused_until` is the last day)."""
+        return (
+            self.listed()
+            .with_acceptance()
+            .filter(status="open", takes_requests=True, has_worker=True)
+            .filter(Q(paused_until__isnull=True) | Q(paused_until__lt=today))
+        )
+
+    def for_display(self) -> Self:
+        """With everything that a card or the API shows of a center; a constant number of queries."""
+        return (
+            self.select_related("oblast", "settlement__community", "settlement__raion", "settlement__oblast", "locale")
+            .prefetch_related("communities__place__raion", "origin_communities__place", "offers__service")
+            .with_acceptance()
+        )
+
+    def rows(self) -> list[CenterRow]:
+        """The compact rows that finding and routing judge; one query."""
+        fields = (
+            "pk", "slug", "public_latitude", "public_longitude", "public_precision", "status", "service_slugs",
+            "services_verified_on", "group_slugs", "access", "schedule", "takes_requests", "has_worker", "paused_until",
+        )  # fmt: skip
+        return [_row(*values) for values in self.with_acceptance().values_list(*fields)]
+
+    def rederive(self) -> int:
+        """Derive again what is searched by, after places, holidays or settings changed; how many differed."""
+        from directory.models.center import Holiday  # the models look down on this module
+        from portal.models import PortalSettings
+
+        site, holidays = PortalSettings.load(), list(Holiday.objects.values_list("day", flat=True))
+        changed = []
+        related = (
+            "communities__place", "exceptions", "offers__service", "groups",
+        )  # fmt: skip
+        centers = self.select_related("oblast", "settlement__community").prefetch_related(*related)
+        for center in centers.iterator(chunk_size=BATCH):
+            before = [getattr(center, name) for name in self.model.DERIVED]
+            center.derive(site, holidays)
+            if before != [getattr(center, name) for name in self.model.DERIVED]:
+                changed.append(center)
+        self.bulk_update(changed, self.model.DERIVED, batch_size=BATCH)
+        return len(changed)
+
+
+def _row(
+    pk: int,
+    slug: str,
+    lat: float | None,
+    lon: float | None,
+    precision: str,
+    status: str,
+    services: list[str],
+    confirmed: date | None,
+    groups: list[str],
+    access: dict[str, Any],
+    schedule: str,
+    takes: bool,
+    worker: bool,
+    paused_until: date | None,
+) -> CenterRow:
+    return CenterRow(
+        pk=pk,
+        slug=slug,
+        point=None if lat is None or lon is None else Point(lat, lon),
+        precision=precision or None,
+        facts=Facts(
+            status=status,
+            services=frozenset(services),
+            services_confirmed=confirmed is not None,
+            groups=frozenset(groups),
+            access={code: item["answer"] for code, item in access.items() if item.get("answer")},
+            schedule=schedule,
+        ),
+        accepting=takes and worker,
+        paused_until=paused_until,
+    )

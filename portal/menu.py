@@ -1,0 +1,113 @@
+"""The menus of the public site: only what exists is in them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the site may have: a view by `name`, a child of the home page by `slug`, or a fixed `path`."""
+
+    label: str | Promise
+    name: str = ""
+    slug: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A link that works. `current` is "page" on that page, "true" on one below it, else ""."""
+
+    label: str | Promise
+    url: str
+    current: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """`main` stands in the header; `full` in the footer, as (heading, items)."""
+
+    main: list[Item]
+    full: list[tuple[str | Promise, list[Item]]]
+
+
+CENTERS = Entry(_("Find a centre"), name="search:centers")
+REQUEST = Entry(_("Ask for support"), name="intake:request")
+TRACK = Entry(_("Check your request"), name="intake:track")
+NEWS = Entry(_("News"), slug="news")
+FAQ = Entry(_("Questions and answers"), slug="faq")
+EVENTS = Entry(_("Events"), slug="events")
+PARTNERS = Entry(_("Partners"), slug="partners")
+STATISTICS = Entry(_("Statistics"), slug="statistics")
+OPEN_DATA = Entry(_("Open data and API"), path="/api/v1/docs")
+LEGAL = Entry(_("Legal acts"), slug="legal")
+SEARCH = Entry(_("Search the site"), name="search:site")
+ACCESSIBILITY = Entry(_("Accessibility"), slug="accessibility")
+PRIVACY = Entry(_("Privacy"), slug="privacy")
+
+MAIN = (CENTERS, REQUEST, NEWS, FAQ, PARTNERS, STATISTICS)
+FULL = (
+    (_("Help"), (CENTERS, REQUEST, TRACK)),
+    (_("About the centres"), (FAQ, NEWS, EVENTS, PARTNERS)),
+    (_("Data and law"), (STATISTICS, OPEN_DATA, LEGAL)),
+    (_("About the portal"), (SEARCH, ACCESSIBILITY, PRIVACY)),
+)
+
+
+def build(path: str) -> Menu:
+    """The menus as a reader of `path` gets them, in the active language; one query."""
+    addresses = _addresses(entry for _heading, entries in FULL for entry in entries)
+
+    def items(entries: Iterable[Entry]) -> list[Item]:
+        return [
+            Item(entry.label, addresses[entry], _current(path, addresses[entry]))
+            for entry in entries
+            if entry in addresses
+        ]
+
+    full = [(heading, found) for heading, entries in FULL if (found := items(entries))]
+    return Menu(main=items(MAIN), full=full)
+
+
+def _current(path: str, url: str) -> str:
+    if path == url:
+        return "page"
+    return "true" if path.startswith(url) else ""
+
+
+def _addresses(entries: Iterable[Entry]) -> dict[Entry, str]:
+    entries = list(entries)
+    live = _live_slugs([entry.slug for entry in entries if entry.slug])
+    found = {}
+    for entry in entries:
+        try:
+            if entry.slug:
+                if entry.slug in live:
+                    found[entry] = reverse("wagtail_serve", args=[f"{entry.slug}/"])
+            elif entry.path:
+                resolve(entry.path)
+                found[entry] = entry.path
+            else:
+                found[entry] = reverse(entry.name)
+        except (NoReverseMatch, Resolver404):  # this part of the site is not built yet
+            continue
+    return found
+
+
+def _live_slugs(slugs: list[str]) -> set[str]:
+    """Those of `slugs` that are live children of the home page in the active language."""
+    language = get_language()
+    for root in Site.get_site_root_paths():
+        if root.language_code == language:
+            pages = Page.objects.live().filter(
+                url_path__in=[f"{root.root_path}{slug}/" for slug in slugs],
+                view_restrictions__isnull=True,  # as .public(): only the home page stands above
+            )
+            return set(pages.values_list("slug", flat=True))
+    return set()

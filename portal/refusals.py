@@ -1,0 +1,26 @@
+"""Answers to what cannot be read: a page in both languages, or the API's JSON. No database, no session."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+
+def refusal(request: HttpRequest, status: int) -> HttpResponse:
+    """A page or JSON that says why: 400 unreadable, 404, 413 too large."""
+    if request.path_info.startswith("/api/"):
+        return api_refusal(status)
+    # 404.html needs the database for its menu; what comes here never got that far.
+    template = {400: "400.html", 404: "400.html", 413: "413.html"}[status]
+    return HttpResponse(render_to_string(template), status=status)
+
+
+def api_refusal(status: int) -> JsonResponse:
+    """The API's error body: code, message and fields by name."""
+    code, message = {
+        400: ("unreadable", _("The request cannot be read: check the encoding of the address and the body.")),
+        403: ("forbidden", _("This is not open to you.")),
+        404: ("not_found", _("There is nothing at this address.")),
+        413: ("too_large", _("The body is too large for this address.")),
+        500: ("server_error", _("Something broke on our side. Please try again.")),
+    }[status]
+    return JsonResponse({"code": code, "message": message, "fields": {}}, status=status)

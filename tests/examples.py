@@ -1,0 +1,19 @@
+"""How many random cases a test draws: many in CI, fewer while someone waits."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+CI = os.environ.get("CI") == "true"
+CASES = 1_000 if CI else 60
+
+# `@many` above `@given` for what an oracle decides; every other property draws the profile's number.
+many = settings(max_examples=CASES, deadline=None)
+
+_everywhere = settings(
+    deadline=None,  # a shared machine is slow now and then; time is the matter of the benchmarks
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("local", _everywhere, max_examples=25)
+settings.register_profile("ci", _everywhere, max_examples=200, derandomize=True, print_blob=True)
+settings.load_profile("ci" if CI else "local")
