@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
-from django.db.models import BooleanField, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from wagtail.query import PageQuerySet
 
 from directory.fit import Facts
@@ -49,7 +48,9 @@ class CenterQuerySet(PageQuerySet):
 
     def with_acceptance(self) -> Self:
         """Annotate `has_worker`: whether an active case worker is there."""
-        workers = self.model.case_workers.rel.related_model.objects.filter(center=OuterRef("pk"), user__is_active=True)
+        workers = self.model.case_workers.rel.related_model.objects.filter(
+            center=OuterRef("pk"), user__is_active=True
+        )
         return self.annotate(has_worker=Exists(workers))
 
     def able(self, today: date) -> Self:
@@ -64,7 +65,9 @@ class CenterQuerySet(PageQuerySet):
     def for_display(self) -> Self:
         """With everything that a card or the API shows of a center; a constant number of queries."""
         return (
-            self.select_related("oblast", "settlement__community", "settlement__raion", "settlement__oblast", "locale")
+            self.select_related(
+                "oblast", "settlement__community", "settlement__raion", "settlement__oblast", "locale"
+            )
             .prefetch_related("communities__place__raion", "origin_communities__place", "offers__service")
             .with_acceptance()
         )
@@ -79,7 +82,7 @@ class CenterQuerySet(PageQuerySet):
 
     def rederive(self) -> int:
         """Derive again what is searched by, after places, holidays or settings changed; how many differed."""
-        from directory.models.center import Holiday  # the models look down on this module
+        from directory.models.calendar import Holiday  # the models look down on this module
         from portal.models import PortalSettings
 
         site, holidays = PortalSettings.load(), list(Holiday.objects.values_list("day", flat=True))

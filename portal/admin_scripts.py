@@ -12,7 +12,9 @@ from wagtail.admin.widgets.workflows import AdminTaskChooser
 
 def note(name: str, arguments: Sequence[object]) -> SafeString:
     """For static/js/admin.js: run or construct `name` with the arguments."""
-    return format_html('<span hidden data-start="{}" data-start-with="{}"></span>', name, json.dumps(arguments))
+    return format_html(
+        '<span hidden data-start="{}" data-start-with="{}"></span>', name, json.dumps(arguments)
+    )
 
 
 def install() -> None:

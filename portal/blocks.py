@@ -20,7 +20,11 @@ class QuestionBlock(blocks.StructBlock):
 class StoryBlock(blocks.StreamBlock):
     """A text with headings, pictures, and questions with answers."""
 
-    heading = blocks.CharBlock(label=_("heading"), max_length=120, icon="title", template="components/heading.html")
-    text = blocks.RichTextBlock(label=_("text"), features=["bold", "italic", "link", "ul", "ol", "h3", "blockquote"])
+    heading = blocks.CharBlock(
+        label=_("heading"), max_length=120, icon="title", template="components/heading.html"
+    )
+    text = blocks.RichTextBlock(
+        label=_("text"), features=["bold", "italic", "link", "ul", "ol", "h3", "blockquote"]
+    )
     picture = ImageBlock(label=_("picture"), template="components/picture.html")
     question = QuestionBlock()

@@ -1,13 +1,8 @@
 """Places, centers, what they offer, and who works there."""
 
-from directory.models.center import (
-    CenterCommunity,
-    CenterIndexPage,
-    CenterPage,
-    Holiday,
-    HoursException,
-    OriginCommunity,
-)
+from directory.models.calendar import Holiday, HoursException
+from directory.models.center import CenterIndexPage, CenterPage
+from directory.models.communities import CenterCommunity, OriginCommunity
 from directory.models.hotlines import Hotline
 from directory.models.offers import CenterService, Need, Service, TargetGroup
 from directory.models.places import Place

@@ -13,14 +13,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from phonenumber_field.phonenumber import to_python as to_phone
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, PageManager
+from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from directory import access, hours
+from directory.models.calendar import Holiday
 from directory.models.offers import TargetGroup
 from directory.models.places import Place
 from directory.models.position import Position, public_position
@@ -88,7 +89,9 @@ class CenterPage(BasePage):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.RESILIENCE_CENTER)
     status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.OPEN)
     status_since = models.DateField(_("in this state since"), null=True, blank=True)
-    notice = models.CharField(_("notice"), max_length=250, blank=True, help_text=_("For example: closed today, no power."))
+    notice = models.CharField(
+        _("notice"), max_length=250, blank=True, help_text=_("For example: closed today, no power.")
+    )
     notice_until = models.DateField(_("show the notice until"), null=True, blank=True)
 
     oblast = models.ForeignKey(
@@ -109,7 +112,10 @@ class CenterPage(BasePage):
     )
     street = models.CharField(_("street and house"), max_length=160, blank=True)
     entrance = models.CharField(
-        _("how to find the entrance"), max_length=250, blank=True, help_text=_("For example: from the yard, yellow door.")
+        _("how to find the entrance"),
+        max_length=250,
+        blank=True,
+        help_text=_("For example: from the yard, yellow door."),
     )
     route = models.CharField(_("how to get there"), max_length=250, blank=True)
     latitude = models.FloatField(
@@ -199,7 +205,9 @@ class CenterPage(BasePage):
     class Meta:
         verbose_name = _("center")
         verbose_name_plural = _("centers")
-        indexes = [models.Index(fields=["public_latitude", "public_longitude"], name="center_public_position")]
+        indexes = [
+            models.Index(fields=["public_latitude", "public_longitude"], name="center_public_position")
+        ]
         constraints = [
             models.CheckConstraint(
                 name="center_position_whole",
@@ -225,7 +233,9 @@ class CenterPage(BasePage):
         except ValueError as error:
             errors["opening_hours"] = str(error)
         if self.access_level and not (self.access_level_on and self.access_level_by):
-            errors["access_level_on"] = _("An official level needs the date of the assessment and who made it.")
+            errors["access_level_on"] = _(
+                "An official level needs the date of the assessment and who made it."
+            )
         for code, item in self.access.items():
             try:
                 access.validate(code, item.get("answer", ""))
@@ -298,7 +308,11 @@ class CenterPage(BasePage):
     @property
     def answers(self) -> dict[str, str]:
         """Accessibility: item code → yes, no or na; an item that is not there is unknown."""
-        return {code: item["answer"] for code, item in self.access.items() if item.get("answer") in ("yes", "no", "na")}
+        return {
+            code: item["answer"]
+            for code, item in self.access.items()
+            if item.get("answer") in ("yes", "no", "na")
+        }
 
     @property
     def current_notice(self) -> str:
@@ -339,7 +353,9 @@ class CenterPage(BasePage):
             if language == self.locale.language_code:
                 known[language] = self
             else:
-                known[language] = self.get_translations().live().filter(locale__language_code=language).first() or self
+                known[language] = (
+                    self.get_translations().live().filter(locale__language_code=language).first() or self
+                )
         return known[language]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -348,81 +364,17 @@ class CenterPage(BasePage):
 
 def _derived_facts_stay() -> list[Any]:
     """For wagtail-localize: what is translated, and what a translated page merely carries along."""
+    meta = CenterPage._meta  # get_fields() would want every app to be loaded
     carried = [
         field.name
-        for field in CenterPage._meta.get_fields()
-        if field.model is CenterPage and field.concrete and not field.auto_created and field.name not in CenterPage.TRANSLATED
+        for field in (*meta.local_fields, *meta.local_many_to_many)
+        if field.name not in ("page_ptr", *CenterPage.TRANSLATED)
     ]
     return [
         *(TranslatableField(name) for name in CenterPage.TRANSLATED),
         SynchronizedField("slug", overridable=False),
-        *(SynchronizedField(name, overridable=False) for name in carried if name != "page_ptr"),
+        *(SynchronizedField(name, overridable=False) for name in carried),
     ]
 
 
 CenterPage.override_translatable_fields = _derived_facts_stay()
-
-
-class CenterCommunity(Orderable):
-    """A community in which the center stands or which it serves; the first gives the position."""
-
-    center = ParentalKey(CenterPage, on_delete=models.CASCADE, related_name="communities")
-    place = models.ForeignKey(
-        Place, verbose_name=_("community"), on_delete=models.PROTECT, related_name="+", limit_choices_to={"kind": "H"}
-    )
-
-    class Meta(Orderable.Meta):
-        constraints = [models.UniqueConstraint(fields=["center", "place"], name="center_community_once")]
-
-
-class OriginCommunity(Orderable):
-    """A community that a relocated center belongs to, wherever it stands."""
-
-    center = ParentalKey(CenterPage, on_delete=models.CASCADE, related_name="origin_communities")
-    place = models.ForeignKey(
-        Place, verbose_name=_("community"), on_delete=models.PROTECT, related_name="+", limit_choices_to={"kind": "H"}
-    )
-
-    class Meta(Orderable.Meta):
-        constraints = [models.UniqueConstraint(fields=["center", "place"], name="center_origin_once")]
-
-
-class HoursException(Orderable):
-    """Days on which the usual hours do not hold."""
-
-    center = ParentalKey(CenterPage, on_delete=models.CASCADE, related_name="exceptions")
-    start = models.DateField(_("from"))
-    end = models.DateField(_("to, this day included"))
-    hours = models.CharField(
-        _("hours"), max_length=80, blank=True, help_text=_("For example 10:00-14:00. Empty: closed all day.")
-    )
-    reason = models.CharField(_("why"), max_length=120, blank=True)
-
-    def clean(self) -> None:
-        super().clean()
-        if self.start and self.end and self.end < self.start:
-            raise ValidationError({"end": _("The last day is before the first.")})
-        if self.hours:
-            try:
-                self.hours = hours.check(self.hours)
-            except ValueError as error:
-                raise ValidationError({"hours": str(error)}) from error
-
-    def as_rule(self) -> hours.DatedRule:
-        return hours.DatedRule(start=self.start, end=self.end, hours=self.hours, reason=self.reason)
-
-
-class Holiday(models.Model):
-    """A public holiday; it closes a center only when martial law is over and the center's own hours say so."""
-
-    day = models.DateField(_("day"), unique=True)
-    name = models.CharField(_("name"), max_length=120)
-    name_en = models.CharField(_("name in English"), max_length=120)
-
-    class Meta:
-        ordering = ["day"]
-        verbose_name = _("public holiday")
-        verbose_name_plural = _("public holidays")
-
-    def __str__(self) -> str:
-        return f"{self.day} {self.name}"

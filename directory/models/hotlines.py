@@ -12,13 +12,17 @@ class Hotline(models.Model):
     number = models.CharField(_("number as people say it"), max_length=30, unique=True)
     name = models.CharField(_("name"), max_length=120)
     name_en = models.CharField(_("name in English"), max_length=120)
-    hours = models.CharField(_("hours in words"), max_length=120, blank=True, help_text=_("Empty: not known."))
+    hours = models.CharField(
+        _("hours in words"), max_length=120, blank=True, help_text=_("Empty: not known.")
+    )
     hours_en = models.CharField(_("hours in words, in English"), max_length=120, blank=True)
     audience = models.CharField(_("for whom"), max_length=120, blank=True)
     audience_en = models.CharField(_("for whom, in English"), max_length=120, blank=True)
     emergency = models.BooleanField(_("danger to life"), default=False)
     source_url = models.URLField(_("source"), max_length=400, blank=True)
-    checked_on = models.DateField(_("checked on"), null=True, blank=True, help_text=_("The day someone called it."))
+    checked_on = models.DateField(
+        _("checked on"), null=True, blank=True, help_text=_("The day someone called it.")
+    )
     shown = models.BooleanField(_("shown"), default=True)
     sort_order = models.PositiveSmallIntegerField(_("order"), default=100)
 

@@ -49,7 +49,9 @@ class Service(Term):
 class TargetGroup(Term):
     """People whom some centers are there for in particular."""
 
-    phrases = models.TextField(_("also called"), blank=True, help_text=_("One a line. People search by these words."))
+    phrases = models.TextField(
+        _("also called"), blank=True, help_text=_("One a line. People search by these words.")
+    )
 
     class Meta(Term.Meta):
         verbose_name = _("target group")
@@ -80,9 +82,14 @@ class CenterService(Orderable):
     """One thing that a center helps with."""
 
     center = ParentalKey("directory.CenterPage", on_delete=models.CASCADE, related_name="offers")
-    service = models.ForeignKey(Service, verbose_name=_("service"), on_delete=models.PROTECT, related_name="+")
+    service = models.ForeignKey(
+        Service, verbose_name=_("service"), on_delete=models.PROTECT, related_name="+"
+    )
     note = models.CharField(
-        _("what to know"), max_length=200, blank=True, help_text=_("For example: on Wednesdays, for teenagers too.")
+        _("what to know"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: on Wednesdays, for teenagers too."),
     )
 
     class Meta(Orderable.Meta):

@@ -36,7 +36,9 @@ def public_position(
     around = [*communities, *([home] if home else [])]
     if hide or oblast.hide_centers or any(place.hide_centers for place in around):
         community = around[0] if around else settlement
-        return Position(community.point if community else None, "community" if community else None, hidden=True)
+        return Position(
+            community.point if community else None, "community" if community else None, hidden=True
+        )
     if exact:
         return Position(Point(*exact), "address")
     if settlement and settlement.point:

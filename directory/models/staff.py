@@ -12,7 +12,10 @@ class CaseWorker(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("user"), on_delete=models.CASCADE, related_name="case_work"
     )
     center = models.ForeignKey(
-        "directory.CenterPage", verbose_name=_("center"), on_delete=models.CASCADE, related_name="case_workers"
+        "directory.CenterPage",
+        verbose_name=_("center"),
+        on_delete=models.CASCADE,
+        related_name="case_workers",
     )
 
     class Meta:
@@ -28,7 +31,10 @@ class Coordinator(models.Model):
     """A person who approves pages and watches over requests of an oblast."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("user"), on_delete=models.CASCADE, related_name="coordination"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("user"),
+        on_delete=models.CASCADE,
+        related_name="coordination",
     )
     oblast = models.ForeignKey(
         "directory.Place", verbose_name=_("oblast"), on_delete=models.PROTECT, related_name="coordinators"

@@ -13,7 +13,9 @@ class PortalSettings(BaseGenericSetting):
     martial_law = models.BooleanField(
         _("martial law"),
         default=True,
-        help_text=_("While it lasts, public holidays close no center: one that does close enters an exception."),
+        help_text=_(
+            "While it lasts, public holidays close no center: one that does close enters an exception."
+        ),
     )
     reach_km = models.PositiveSmallIntegerField(
         _("within reach, km"),

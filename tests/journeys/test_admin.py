@@ -28,7 +28,9 @@ def watched(context: BrowserContext, page: Page) -> Iterator[Page]:
 
 
 def _about_policy(text: str) -> bool:
-    return any(words in text for words in ("Content Security Policy", "Permissions-Policy", "Permissions policy"))
+    return any(
+        words in text for words in ("Content Security Policy", "Permissions-Policy", "Permissions policy")
+    )
 
 
 @pytest.fixture
@@ -69,7 +71,9 @@ def test_pages_of_the_admin(watched: Page, ministry: User, live_server: Any) -> 
         watched.wait_for_load_state("networkidle")
 
 
-def test_widgets_start_without_inline_scripts(watched: Page, ministry: User, home: Any, live_server: Any) -> None:
+def test_widgets_start_without_inline_scripts(
+    watched: Page, ministry: User, home: Any, live_server: Any
+) -> None:
     watched.goto(live_server.url + reverse("wagtailadmin_pages:edit", args=[home.pk]))
     watched.wait_for_load_state("networkidle")
 

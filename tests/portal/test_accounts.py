@@ -17,7 +17,12 @@ from portal.models import User
 from tests.conftest import TOTP_SECRET
 
 PASSWORD = "довгий і дивний пароль"
-LOGIN, CODE, SETUP, ADMIN = "/accounts/login/", "/accounts/2fa/authenticate/", "/accounts/2fa/totp/activate/", "/admin/"
+LOGIN, CODE, SETUP, ADMIN = (
+    "/accounts/login/",
+    "/accounts/2fa/authenticate/",
+    "/accounts/2fa/totp/activate/",
+    "/admin/",
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -119,7 +124,11 @@ def test_guessing_codes_ends(client: Client, editor: User) -> None:
     ("minutes_of_each_step", "ends"), [([59] * 8, True), ([59] * 7, False), ([61], True), ([30], False)]
 )
 def test_sessions_end_after_a_working_day_or_an_idle_hour(
-    sign_in: Callable[[User], Client], editor: User, time_machine: Any, minutes_of_each_step: list[int], ends: bool
+    sign_in: Callable[[User], Client],
+    editor: User,
+    time_machine: Any,
+    minutes_of_each_step: list[int],
+    ends: bool,
 ) -> None:
     time_machine.move_to("2026-11-24T08:00:00+02:00", tick=False)
     client = sign_in(editor)
@@ -152,7 +161,9 @@ def test_what_a_tab_asks_by_itself_keeps_no_session_alive(
     assert client.get(ADMIN).status_code == 302
 
 
-def test_a_forgotten_password_is_changed_by_mail_and_still_needs_the_code(client: Client, editor: User) -> None:
+def test_a_forgotten_password_is_changed_by_mail_and_still_needs_the_code(
+    client: Client, editor: User
+) -> None:
     give_second_factor(editor, TOTP_SECRET)
 
     client.post("/accounts/password/reset/", {"email": "nobody@example.org"})
@@ -160,7 +171,9 @@ def test_a_forgotten_password_is_changed_by_mail_and_still_needs_the_code(client
     letter = next(letter for letter in mail.outbox if letter.to == ["editor@example.org"])
     link = next(line for line in letter.body.splitlines() if "/accounts/password/reset/key/" in line)
     form = client.get(link.removeprefix("http://testserver"), follow=True)
-    done = client.post(form.wsgi_request.path, {"password1": "зовсім інший пароль", "password2": "зовсім інший пароль"})
+    done = client.post(
+        form.wsgi_request.path, {"password1": "зовсім інший пароль", "password2": "зовсім інший пароль"}
+    )
 
     assert done.status_code == 302
     assert client.post(LOGIN, {"login": "editor", "password": "зовсім інший пароль"}).url == CODE
@@ -175,7 +188,11 @@ def test_a_lost_phone_and_lost_codes(client: Client, editor: User) -> None:
     assert client.get(ADMIN).url == SETUP
 
 
-@pytest.mark.parametrize("path", [LOGIN, "/accounts/password/reset/", SETUP, "/accounts/2fa/", "/accounts/logout/"])
-def test_pages_of_accounts_are_kept_by_no_cache(sign_in: Callable[[User], Client], editor: User, path: str) -> None:
+@pytest.mark.parametrize(
+    "path", [LOGIN, "/accounts/password/reset/", SETUP, "/accounts/2fa/", "/accounts/logout/"]
+)
+def test_pages_of_accounts_are_kept_by_no_cache(
+    sign_in: Callable[[User], Client], editor: User, path: str
+) -> None:
     for client in (Client(), sign_in(editor)):
         assert "no-store" in client.get(path)["Cache-Control"]

@@ -9,7 +9,9 @@ from portal.models import User
 
 
 class Command(BaseCommand):
-    help = "Forget someone's second factor: at the next sign-in they set up a new one. Make sure first who asks."
+    help = (
+        "Forget someone's second factor: at the next sign-in they set up a new one. Make sure first who asks."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")
