@@ -20,6 +20,7 @@ demo: .venv/base.stamp .env ## the site with demo content at http://127.0.0.1:80
 
 test: .venv/dev.stamp ## every test; what the machine lacks is skipped, with a reason
 	@$(BIN)/pytest -n $(WORKERS) --dist loadscope
+	@.ci/with-postgresql $(BIN)/pytest -n $(WORKERS) --dist loadscope --sql-only
 
 lint: .venv/dev.stamp ## style, types, imports, migrations, templates, translations
 	@$(BIN)/ruff check

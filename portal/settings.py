@@ -152,6 +152,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.middleware.permissions_policy",
+    "portal.page_cache.keep_pages",
     "django.middleware.gzip.GZipMiddleware",
     "portal.middleware.refuse_the_unreadable",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -11,6 +11,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Locale, Page
 from wagtail.url_routing import RouteResult
 
+from portal.page_cache import forget_pages
+
 
 def source_locale() -> Locale:
     """The language that pages are written in: Ukrainian."""
@@ -36,6 +38,14 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        forget_pages()
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        forget_pages()
+        return super().delete(*args, **kwargs)
 
     @property
     def is_foreign(self) -> bool:
