@@ -5,6 +5,7 @@ import logging
 import re
 import traceback
 from datetime import UTC, datetime
+from typing import Any
 
 SCRUBBED = (
     (re.compile(r"\?[^\s\"'<>]*=[^\s\"'<>]*"), "?…"),
@@ -50,8 +51,10 @@ class LineFormatter(logging.Formatter):
         line = f"{entry['time']} {entry['level']} {entry['logger']}: {entry['message']}"
         return f"{line}\n{entry['exception']}" if "exception" in entry else line
 
-    def formatException(self, ei: object) -> str:  # logging's name
-        kind, error, trace = ei  # type: ignore[misc]
+    def formatException(self, ei: Any) -> str:  # logging's name
+        kind: type[BaseException] | None
+        error: BaseException | None
+        kind, error, trace = ei
         if kind is None:
             return ""
         if self.messages:

@@ -1,6 +1,6 @@
 """The menus of the public site: only what exists is in them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
@@ -34,7 +34,7 @@ class Menu:
     """`main` stands in the header; `full` in the footer, as (heading, items)."""
 
     main: list[Item]
-    full: list[tuple[str | Promise, list[Item]]]
+    full: Sequence[tuple[str | Promise, list[Item]]]
 
 
 CENTERS = Entry(_("Find a centre"), name="search:centers")

@@ -35,7 +35,7 @@ class Resolution:
     exact: bool = False
 
 
-class PlaceQuerySet(models.QuerySet):
+class PlaceQuerySet(models.QuerySet["Place"]):
     def with_units(self) -> Self:
         """With the units above, so that showing them costs no query."""
         return self.select_related(*UNITS)
@@ -86,7 +86,7 @@ class PlaceQuerySet(models.QuerySet):
         above = {
             code for place in places.values() for name in UNITS if (code := getattr(place, f"{name}_id"))
         }
-        units = self.model.objects.in_bulk(above)
+        units = self.model._default_manager.in_bulk(above)
         for place in places.values():
             for name in UNITS:
                 setattr(place, name, units.get(getattr(place, f"{name}_id")))

@@ -241,7 +241,7 @@ class CenterPage(BasePage):
                 access.validate(code, item.get("answer", ""))
             except ValueError as error:
                 errors["access"] = str(error)
-        if self.settlement_id and self.oblast_id and self.settlement.oblast_id != self.oblast_id:
+        if self.settlement and self.oblast_id and self.settlement.oblast_id != self.oblast_id:
             errors["settlement"] = _("This settlement is in another oblast.")
         if errors:
             raise ValidationError(errors)
@@ -283,7 +283,9 @@ class CenterPage(BasePage):
     def position(self) -> Position:
         """Where the public may know it to be."""
         return public_position(
-            exact=(self.latitude, self.longitude) if self.latitude is not None else None,
+            exact=(self.latitude, self.longitude)
+            if self.latitude is not None and self.longitude is not None
+            else None,
             settlement=self.settlement,
             communities=self.stands_in,
             oblast=self.oblast,

@@ -81,7 +81,7 @@ class Place(models.Model):
         """The Ukrainian name with its kind in words: «м. Львів», «село Іванівка», «Рогатинська громада»."""
         if self.kind == self.Kind.OBLAST and " " in self.name:  # the Autonomous Republic of Crimea
             return self.name
-        return KIND_WORDS[self.kind].format(self.name)
+        return KIND_WORDS[self.Kind(self.kind)].format(self.name)
 
     @property
     def where(self) -> str:

@@ -3,5 +3,5 @@
 from django.contrib.auth.models import AbstractUser
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # its pictures have a manager of Wagtail's
     """A member of staff: of the ministry, an oblast, a community or a center."""
