@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from wagtail.query import PageQuerySet
 
 from directory.fit import Facts
@@ -27,6 +27,7 @@ class CenterRow:
     facts: Facts
     accepting: bool
     paused_until: date | None
+    name: str = ""
 
 
 class CenterQuerySet(PageQuerySet):
@@ -42,6 +43,11 @@ class CenterQuerySet(PageQuerySet):
         return self.filter(
             public_latitude__range=(box.south, box.north), public_longitude__range=(box.west, box.east)
         )
+
+    def positions(self, box: Box) -> list[tuple[int, Point]]:
+        """(pk, public position) of what is inside, in no order; read from the index on positions."""
+        found = self.inside(box).order_by().values_list("pk", "public_latitude", "public_longitude")
+        return [(pk, Point(lat, lon)) for pk, lat, lon in found]
 
     def unlocated(self) -> Self:
         return self.filter(public_latitude__isnull=True)
@@ -62,6 +68,11 @@ class CenterQuerySet(PageQuerySet):
             .filter(Q(paused_until__isnull=True) | Q(paused_until__lt=today))
         )
 
+    def for_page(self) -> Self:
+        """With what the page of a center asks of other tables; what it has several of, `presenting` fetches."""
+        units = ("settlement__community", "settlement__raion", "settlement__oblast")
+        return self.select_related("locale", "oblast", *units).with_acceptance()
+
     def for_display(self) -> Self:
         """With everything that a card or the API shows of a center; a constant number of queries."""
         return (
@@ -72,11 +83,19 @@ class CenterQuerySet(PageQuerySet):
             .with_acceptance()
         )
 
+    def for_cards(self) -> Self:
+        """With what a list shows of a center: address, hours, accessibility, telephone; two queries."""
+        communities = self.model.communities.rel.related_model.objects.select_related("place__raion")
+        return self.select_related(
+            "oblast", "settlement__raion", "settlement__oblast", "locale"
+        ).prefetch_related(Prefetch("communities", communities))
+
     def rows(self) -> list[CenterRow]:
         """The compact rows that finding and routing judge; one query."""
         fields = (
             "pk", "slug", "public_latitude", "public_longitude", "public_precision", "status", "service_slugs",
             "services_verified_on", "group_slugs", "access", "schedule", "takes_requests", "has_worker", "paused_until",
+            "title",
         )  # fmt: skip
         return [_row(*values) for values in self.with_acceptance().values_list(*fields)]
 
@@ -115,6 +134,7 @@ def _row(
     takes: bool,
     worker: bool,
     paused_until: date | None,
+    name: str,
 ) -> CenterRow:
     return CenterRow(
         pk=pk,
@@ -131,4 +151,5 @@ def _row(
         ),
         accepting=takes and worker,
         paused_until=paused_until,
+        name=name,
     )

@@ -1,3 +1,5 @@
+"""News and partners."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

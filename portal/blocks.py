@@ -1,5 +1,9 @@
 """The few blocks that every page of text may use."""
 
+from typing import Any
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
@@ -28,3 +32,7 @@ class StoryBlock(blocks.StreamBlock):
     )
     picture = ImageBlock(label=_("picture"), template="components/picture.html")
     question = QuestionBlock()
+
+    def render(self, value: Any, context: Any = None) -> SafeString:
+        """The blocks one after another, without wrappers."""
+        return format_html_join("", "{}", ((block.render(context),) for block in value))

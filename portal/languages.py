@@ -32,11 +32,12 @@ def links(request: HttpRequest | None, page: Any = None, *, home: bool = False) 
     """One link per language, in the order of LANGUAGES.
 
     Addresses differ by their first part alone, but for pages whose translator gave them another slug: `page`
-    is the Wagtail page shown, if it is one; one query then.
+    is the Wagtail page shown, if it is one; one query then, unless it has the `same_address` in every language.
     """
     path = request.path if request and not home else "/"
     query = request.META.get("QUERY_STRING", "") if request and not home else ""
-    translations = _translations(request, page, path) if isinstance(page, Page) and not home else None
+    translates = isinstance(page, Page) and not getattr(page, "same_address", False)
+    translations = _translations(request, page, path) if translates and not home else None
     found = []
     for code, _name in settings.LANGUAGES:
         target = swapped(path, code) if translations is None else translations.get(code)

@@ -20,7 +20,9 @@ def api_refusal(status: int) -> JsonResponse:
         400: ("unreadable", _("The request cannot be read: check the encoding of the address and the body.")),
         403: ("forbidden", _("This is not open to you.")),
         404: ("not_found", _("There is nothing at this address.")),
+        405: ("method_not_allowed", _("This address can only be read: use GET or HEAD.")),
         413: ("too_large", _("The body is too large for this address.")),
+        429: ("too_many", _("Too many requests. Wait as long as Retry-After says.")),
         500: ("server_error", _("Something broke on our side. Please try again.")),
     }[status]
     return JsonResponse({"code": code, "message": message, "fields": {}}, status=status)

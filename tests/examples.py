@@ -7,9 +7,6 @@ from hypothesis import HealthCheck, settings
 CI = os.environ.get("CI") == "true"
 CASES = 1_000 if CI else 60
 
-# `@many` above `@given` for what an oracle decides; every other property draws the profile's number.
-many = settings(max_examples=CASES, deadline=None)
-
 _everywhere = settings(
     deadline=None,  # a shared machine is slow now and then; time is the matter of the benchmarks
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
@@ -17,3 +14,6 @@ _everywhere = settings(
 settings.register_profile("local", _everywhere, max_examples=25)
 settings.register_profile("ci", _everywhere, max_examples=200, derandomize=True, print_blob=True)
 settings.load_profile("ci" if CI else "local")
+
+# `@many` above `@given` for what an oracle decides; every other property draws the profile's number.
+many = settings(max_examples=CASES)  # the rest as in the profile that was just loaded

@@ -11,10 +11,12 @@ from django.db import models
 from directory.gazetteer.lookup import Lookup
 from directory.gazetteer.matches import UNITS
 from directory.gazetteer.ranking import REGIONS, Found
+from directory.geo import Box, Point, sphere_km
 
 if TYPE_CHECKING:
     from directory.models.places import Place
 
+REACHES_KM = (10, 100, 20_100)  # the last is everywhere: people write from abroad too
 DOMINANT = 10  # so many times as populous as the next, a place is meant although others have its name
 
 
@@ -66,6 +68,22 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         and population. A constant number of queries.
         """
         return self._suggest(Lookup(text), limit)
+
+    def nearest(self, point: Point) -> Place | None:
+        """The settlement whose own point is nearest; None only while the gazetteer is empty."""
+        settlements = self.filter(kind__in=["K", "M", "X", "C"], own_point=True)
+        for reach in REACHES_KM:
+            box = Box.around(point, reach)
+            inside = settlements.filter(
+                latitude__range=(box.south, box.north), longitude__range=(box.west, box.east)
+            )
+            found = [
+                (sphere_km(point, Point(lat, lon)), code)
+                for code, lat, lon in inside.values_list("pk", "latitude", "longitude")
+            ]
+            if found and min(found)[0] <= reach:
+                return self.with_units().get(pk=min(found)[1])
+        return None
 
     def _suggest(self, lookup: Lookup, limit: int) -> list[Place]:
         codes = dict.fromkeys(found.code for found in lookup.exact() if found.kind not in REGIONS)

@@ -1,6 +1,6 @@
 """When a center is open: OSM opening hours in Kyiv time, and the exceptions to them."""
 
-from .moments import KYIV, SOON, WITHIN, State, kyiv, next_change, open_at, state
+from .moments import KYIV, SOON, WITHIN, State, fresh_for, kyiv, next_change, open_at, state
 from .week import Day, week
 from .writing import DatedRule, check, check_times, compose
 
@@ -14,6 +14,7 @@ __all__ = [
     "check",
     "check_times",
     "compose",
+    "fresh_for",
     "kyiv",
     "next_change",
     "open_at",

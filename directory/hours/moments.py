@@ -11,6 +11,7 @@ import opening_hours
 KYIV = ZoneInfo("Europe/Kyiv")
 WITHIN = timedelta(days=14)  # how far ahead a change is looked for
 SOON = timedelta(minutes=60)  # from when on a page says how long it is still open
+LONGEST_KEPT = 60  # seconds
 
 _ANSWERS = {
     opening_hours.State.OPEN: True,
@@ -89,6 +90,15 @@ def state(schedule: str, at: datetime) -> State:
     if left > SOON:
         return State(is_open, until)
     return State(is_open, until, soon=True, minutes=-(-left // timedelta(minutes=1)))
+
+
+def fresh_for(schedule: str, at: datetime) -> int:
+    """For how many whole seconds a page that says open or closed may be kept: until that changes, a minute at most."""
+    change = next_change(schedule, at)
+    if change is None:
+        return LONGEST_KEPT
+    left = int((change.astimezone(UTC) - kyiv(at).astimezone(UTC)).total_seconds())
+    return max(0, min(LONGEST_KEPT, left))
 
 
 def _answer(hours: opening_hours.OpeningHours, local: datetime) -> bool | None:

@@ -9,8 +9,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, validate_email
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -20,7 +21,9 @@ from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from directory import access, hours
+from directory import access, editors, hours
+from directory.editing.form import CenterForm
+from directory.editing.panels import center_tabs
 from directory.models.calendar import Holiday
 from directory.models.offers import TargetGroup
 from directory.models.places import Place
@@ -81,6 +84,7 @@ class CenterPage(BasePage):
         NOT = "not", _("not barrier-free")
 
     template = "directory/center_page.html"
+    same_address = True  # but for the language: its slug is a fact, and each language has a page
     parent_page_types = ["directory.CenterIndexPage"]
     subpage_types: list[str] = []
 
@@ -117,7 +121,7 @@ class CenterPage(BasePage):
         blank=True,
         help_text=_("For example: from the yard, yellow door."),
     )
-    route = models.CharField(_("how to get there"), max_length=250, blank=True)
+    directions = models.CharField(_("how to get there"), max_length=250, blank=True)
     latitude = models.FloatField(
         _("latitude"), null=True, blank=True, validators=[MinValueValidator(44), MaxValueValidator(53)]
     )
@@ -190,6 +194,9 @@ class CenterPage(BasePage):
 
     objects = PageManager.from_queryset(CenterQuerySet)()
 
+    base_form_class = CenterForm
+    edit_handler = center_tabs(BasePage.promote_panels)
+
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("introduction"),
@@ -205,6 +212,7 @@ class CenterPage(BasePage):
     class Meta:
         verbose_name = _("center")
         verbose_name_plural = _("centers")
+        permissions = [("assign_centerpage", _("Can say what a center is and in which oblast"))]
         indexes = [
             models.Index(fields=["public_latitude", "public_longitude"], name="center_public_position")
         ]
@@ -241,7 +249,7 @@ class CenterPage(BasePage):
                 access.validate(code, item.get("answer", ""))
             except ValueError as error:
                 errors["access"] = str(error)
-        if self.settlement and self.oblast_id and self.settlement.oblast_id != self.oblast_id:
+        if self.settlement and self.oblast_id not in (None, self.settlement.pk, self.settlement.oblast_id):
             errors["settlement"] = _("This settlement is in another oblast.")
         if errors:
             raise ValidationError(errors)
@@ -250,6 +258,15 @@ class CenterPage(BasePage):
         self.derive(PortalSettings.load(), list(Holiday.objects.values_list("day", flat=True)))
         self.changed_at = timezone.now()
         super().save(*args, **kwargs)
+        written = kwargs.get("update_fields")  # a draft writes little, and its oblast is not the center's yet
+        if self.locale.language_code == settings.LANGUAGE_CODE and (written is None or "oblast" in written):
+            editors.hand_over(self)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        key = self.pk
+        deleted = super().delete(*args, **kwargs)
+        editors.forget_editors(key)
+        return deleted
 
     def derive(self, site: PortalSettings, holidays: list[date]) -> None:
         """Set what is searched by from what was entered. The only place that does."""
@@ -340,9 +357,11 @@ class CenterPage(BasePage):
     @property
     def source(self) -> CenterPage:
         """The Ukrainian page, which holds the facts."""
-        if self.locale_id == source_locale().pk:
+        if self.locale.language_code == settings.LANGUAGE_CODE:
             return self
-        return self.get_translation(source_locale())
+        if "_source" not in self.__dict__:
+            self.__dict__["_source"] = self.get_translation(source_locale())
+        return self.__dict__["_source"]
 
     @property
     def text(self) -> CenterPage:
@@ -359,6 +378,21 @@ class CenterPage(BasePage):
                     self.get_translations().live().filter(locale__language_code=language).first() or self
                 )
         return known[language]
+
+    def remember_text(self, language: str, text: CenterPage) -> None:
+        """`text` in this language, found together with its source or for many centers at once."""
+        self.__dict__.setdefault("_text", {})[language] = text
+        if text is not self:
+            text.__dict__["_source"] = self
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, which may be kept no longer than what it says of the hours is true."""
+        if not self.source.live:
+            raise Http404  # a translation shows nothing of a center that is withdrawn
+        response = super().serve(request, *args, **kwargs)
+        center = getattr(response, "context_data", {}).get("center", self)
+        patch_cache_control(response, max_age=hours.fresh_for(center.schedule, timezone.now()))
+        return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), "center": self.source, "text": self.text}

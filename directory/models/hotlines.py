@@ -3,7 +3,6 @@
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.snippets.models import register_snippet
 
 
 class Hotline(models.Model):
@@ -52,6 +51,3 @@ class Hotline(models.Model):
     @property
     def href(self) -> str:
         return "tel:" + "".join(c for c in self.number if c.isdigit() or c == "+")
-
-
-register_snippet(Hotline)

@@ -5,7 +5,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
-from wagtail.snippets.models import register_snippet
 
 
 class Term(models.Model):
@@ -97,7 +96,3 @@ class CenterService(Orderable):
 
     def __str__(self) -> str:
         return str(self.service)
-
-
-for vocabulary in (Service, TargetGroup, Need):
-    register_snippet(vocabulary)

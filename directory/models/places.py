@@ -4,10 +4,12 @@ from typing import Any, Literal, Self
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from directory.gazetteer import PlaceQuerySet
 from directory.geo import Point
+from directory.regions import region
 
 
 class KeyField(models.CharField):
@@ -82,6 +84,14 @@ class Place(models.Model):
         if self.kind == self.Kind.OBLAST and " " in self.name:  # the Autonomous Republic of Crimea
             return self.name
         return KIND_WORDS[self.Kind(self.kind)].format(self.name)
+
+    @property
+    def local_label(self) -> str:
+        """The label in the language of the page, if this is a region; other places have Ukrainian names alone."""
+        if get_language() == "en" and self.kind in (self.Kind.OBLAST, self.Kind.CITY_REGION):
+            known = region(self.code)
+            return known.name_en if known else self.label
+        return self.label
 
     @property
     def where(self) -> str:

@@ -1,0 +1,127 @@
+"""A center's page as one value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from directory import hours, wording
+from directory.models import (
+    CenterCommunity,
+    CenterPage,
+    CenterService,
+    Hotline,
+    OriginCommunity,
+    Place,
+    Service,
+)
+from directory.nearby import Around, around
+from directory.presenting.access import AccessSheet, access_sheet
+from directory.presenting.hours import Exceptional, Row, exceptions, tomorrow_words, week_rows
+from directory.presenting.linked_data import linked_data
+from directory.presenting.requests import Asking, asking
+from directory.presenting.where import Where, region_name, where
+from directory.wording import Said
+
+SHOWN_NEARBY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the template lays out; lists are empty where nothing is known."""
+
+    now: datetime
+    today: date
+    opening: Said
+    entry: Said
+    asking: Asking
+    where: Where
+    region: str
+    communities: list[Place]
+    origins: list[Place]
+    week: list[Row]
+    exceptions: list[Exceptional]
+    access: AccessSheet
+    core: list[Service]
+    offers: list[CenterService]
+    around: Around
+    hotlines: Sequence[Hotline]
+    linked_data: SafeString
+
+
+def sheet_of(center: CenterPage, now: datetime, *, name: str, url: str) -> Sheet:
+    """Everything of the source page `center`; `name` and `url` are those of the page shown."""
+    if center.pk:
+        _fetch(center)
+    now = hours.kyiv(now)
+    today = now.date()
+    access, ask = access_sheet(center, today), asking(center)
+    core = list(Service.objects.filter(core=True)) if center.status == center.Status.OPEN else []
+    core_pks = {service.pk for service in core}
+    return Sheet(
+        now=now,
+        today=today,
+        opening=_opening(center, now),
+        entry=_entry(access),
+        asking=ask,
+        where=where(center),
+        region=region_name(center.oblast),
+        communities=center.stands_in,
+        origins=center.origins,
+        week=week_rows(center, today),
+        exceptions=exceptions(center, today),
+        access=access,
+        core=[_with_note(service, center) for service in core],
+        offers=[offer for offer in center.offers.all() if offer.service_id not in core_pks],
+        around=around(center, SHOWN_NEARBY, today),
+        hotlines=[] if ask.able else list(Hotline.objects.filter(shown=True)),
+        linked_data=linked_data(center, name=name, url=url),
+    )
+
+
+def _fetch(center: CenterPage) -> None:
+    """What belongs to the center, in a query for each kind however much of it there is."""
+    places = ("place__raion", "place__oblast")
+    prefetch_related_objects(
+        [center],
+        Prefetch("communities", CenterCommunity.objects.select_related(*places)),
+        Prefetch("origin_communities", OriginCommunity.objects.select_related(*places)),
+        Prefetch("offers", CenterService.objects.select_related("service")),
+        "exceptions",
+        "groups",
+    )
+
+
+def _with_note(service: Service, center: CenterPage) -> Service:
+    notes = [offer.note for offer in center.offers.all() if offer.service_id == service.pk]
+    service.note = notes[0] if notes else ""  # type: ignore[attr-defined]  # for the template
+    return service
+
+
+def _opening(center: CenterPage, now: datetime) -> Said:
+    """The first of the three questions, with what to do next."""
+    if center.status != center.Status.OPEN:
+        said = wording.state_words(center.status)
+        return Said(said.kind, said.text, _("Do not set off: look for another centre nearby."))
+    said = wording.open_words(center.schedule, now)
+    if said.kind == "unk":
+        return Said(said.kind, said.text, _("Do not set off before you have asked."))
+    return Said(said.kind, said.text, tomorrow_words(center, now.date()))
+
+
+def _entry(access: AccessSheet) -> Said:
+    """The second: the official level if there is one, with its date, else our summary for a wheelchair."""
+    wheelchair = access.profiles[0]
+    summary = f"{wheelchair.name}: {wheelchair.said.text}."
+    if access.level is not None:
+        return Said(
+            access.level.kind, access.level.text, f"{_('Official level')}: {access.level.more}. {summary}"
+        )
+    if access.nothing_known:
+        return Said(
+            "unk", _("Not known, ask the centre"), _("This does not mean “no”: nothing is recorded yet.")
+        )
+    return Said(wheelchair.said.kind, f"{wheelchair.name}: {wheelchair.said.text}", wheelchair.said.more)

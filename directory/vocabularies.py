@@ -1,0 +1,193 @@
+"""The words that centers are described and searched by, as the public API lists them.
+
+A `count` says of how many published centers with status `open` the word is true, exactly as the filter of the same
+name judges it: so many are listed for it when nothing else is asked.
+"""
+
+from collections import Counter
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Any
+
+from django.db.models import Count
+from pydantic import Field
+from typing_extensions import TypedDict  # pydantic wants this one before Python 3.12
+
+from directory import access
+from directory.fit import Asked, evaluate
+from directory.models import CenterPage, Hotline, Need, Place, Service, TargetGroup
+from directory.regions import region
+
+Centers = Annotated[int, Field(ge=0, description="Published open centers that the filter finds for it.")]
+
+
+class ServiceAnswer(TypedDict):
+    slug: str
+    name: str
+    name_en: str
+    core: Annotated[bool, Field(description="By the standard every open center gives it.")]
+    count: Centers
+
+
+class NeedAnswer(TypedDict):
+    slug: str
+    name: str
+    name_en: str
+    service: Annotated[str | None, Field(description="The service that answers it; null: every center can.")]
+    count: Annotated[int, Field(ge=0, description="Published open centers that give that service.")]
+
+
+class GroupAnswer(TypedDict):
+    slug: str
+    name: str
+    name_en: str
+    count: Centers
+
+
+class FeatureAnswer(TypedDict):
+    code: str
+    name: str
+    name_en: str
+    group: str
+    group_en: str
+    count: Centers
+
+
+class ProfileAnswer(TypedDict):
+    code: str
+    name: str
+    name_en: str
+    must: Annotated[list[list[str]], Field(description="Groups of items; of each group one is enough.")]
+    count: Centers
+
+
+class OblastAnswer(TypedDict):
+    code: str
+    iso: Annotated[str | None, Field(description="ISO 3166-2.")]
+    name: str
+    name_en: str | None
+    count: Centers
+
+
+class HotlineAnswer(TypedDict):
+    number: str
+    name: str
+    name_en: str
+    hours: str | None
+    hours_en: str | None
+    audience: str | None
+    audience_en: str | None
+    emergency: Annotated[bool, Field(description="For danger to life.")]
+    source_url: str | None
+    checked_on: Annotated[date | None, Field(description="The day someone called it.")]
+
+
+class Counts:
+    """For how many open centers each word is true; two queries, however many words and centers there are."""
+
+    def __init__(self) -> None:
+        self._facts = [row.facts for row in CenterPage.objects.listed().with_status("open").rows()]
+
+    @cached_property
+    def _core(self) -> frozenset[str]:
+        return frozenset(Service.objects.filter(core=True).values_list("slug", flat=True))
+
+    def of(self, asked: Asked) -> int:
+        return sum(evaluate(asked, facts, core=self._core).value == "fits" for facts in self._facts)
+
+
+def services() -> list[ServiceAnswer]:
+    counts = Counts()
+    return [
+        {**_named(service), "core": service.core, "count": counts.of(Asked(services=(service.slug,)))}
+        for service in Service.objects.all()
+    ]
+
+
+def needs() -> list[NeedAnswer]:
+    counts = Counts()
+    return [
+        {
+            **_named(need),
+            "service": need.service.slug if need.service else None,
+            "count": counts.of(Asked(services=(need.service.slug,) if need.service else ())),
+        }
+        for need in Need.objects.select_related("service")
+    ]
+
+
+def groups() -> list[GroupAnswer]:
+    counts = Counts()
+    return [
+        {**_named(group), "count": counts.of(Asked(group=group.slug))} for group in TargetGroup.objects.all()
+    ]
+
+
+def features() -> list[FeatureAnswer]:
+    counts = Counts()
+    return [
+        {
+            "code": feature.code,
+            "name": feature.name,
+            "name_en": feature.name_en,
+            "group": feature.group,
+            "group_en": feature.group_en,
+            "count": counts.of(Asked(access=(feature.code,))),
+        }
+        for feature in access.FEATURES.values()
+    ]
+
+
+def profiles() -> list[ProfileAnswer]:
+    counts = Counts()
+    return [
+        {
+            "code": profile.code,
+            "name": profile.name,
+            "name_en": profile.name_en,
+            "must": [list(group) for group in profile.must],
+            "count": counts.of(Asked(profiles=(profile.code,))),
+        }
+        for profile in access.PROFILES.values()
+    ]
+
+
+def oblasts() -> list[OblastAnswer]:
+    """All 27 regions, those without centers too."""
+    centers = CenterPage.objects.listed().with_status("open").order_by()
+    counts = Counter(dict(centers.values_list("oblast").annotate(count=Count("pk"))))
+    found: list[OblastAnswer] = []
+    for place in Place.objects.filter(kind__in=("O", "K")):
+        known = region(place.code)
+        found.append(
+            {
+                "code": place.code,
+                "iso": known.iso if known else None,
+                "name": place.name,
+                "name_en": known.name_en if known else None,
+                "count": counts[place.code],
+            }
+        )
+    return found
+
+
+def hotlines() -> list[HotlineAnswer]:
+    return [
+        {
+            "number": line.number,
+            "name": line.name,
+            "name_en": line.name_en,
+            "hours": line.hours or None,
+            "hours_en": line.hours_en or None,
+            "audience": line.audience or None,
+            "audience_en": line.audience_en or None,
+            "emergency": line.emergency,
+            "source_url": line.source_url or None,
+            "checked_on": line.checked_on,
+        }
+        for line in Hotline.objects.filter(shown=True)
+    ]
+
+
+def _named(term: Any) -> dict[str, Any]:
+    return {"slug": term.slug, "name": term.name, "name_en": term.name_en}

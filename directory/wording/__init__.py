@@ -1,0 +1,29 @@
+"""What the rules decide, in words for a person: hours, states, accessibility, reasons.
+
+Phrases begin in lower case and end without a full stop, so that they may stand inside a sentence; what stands alone
+in a badge begins with a capital.
+"""
+
+from .access import access_words, group_name, item_name, obstacles, profile_name, questions, verdict_words
+from .hours import clock, open_words, span_words, week_words
+from .reasons import Vocabulary, reason_text
+from .said import Said
+from .states import state_words
+
+__all__ = [
+    "Said",
+    "Vocabulary",
+    "access_words",
+    "clock",
+    "group_name",
+    "item_name",
+    "obstacles",
+    "open_words",
+    "profile_name",
+    "questions",
+    "reason_text",
+    "span_words",
+    "state_words",
+    "verdict_words",
+    "week_words",
+]

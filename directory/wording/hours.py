@@ -1,0 +1,127 @@
+"""Open or closed, until when, and the usual week, in words."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from directory import hours
+from directory.wording.said import Said
+from portal.typography import day as day_words
+
+WEEKDAYS = (
+    _("Monday"),
+    _("Tuesday"),
+    _("Wednesday"),
+    _("Thursday"),
+    _("Friday"),
+    _("Saturday"),
+    _("Sunday"),
+)
+ON_WEEKDAYS = (
+    _("on Monday"),
+    _("on Tuesday"),
+    _("on Wednesday"),
+    _("on Thursday"),
+    _("on Friday"),
+    _("on Saturday"),
+    _("on Sunday"),
+)
+_NIGHT_ENDS = 6  # o'clock: hours until then still belong to the evening before
+
+
+def open_words(schedule: str, at: datetime) -> Said:
+    """Whether it is open at `at`, always with the next change when there is one.
+
+    For a center that is open at all: the hours of another mean nothing (`state_words`).
+    """
+    state = hours.state(schedule, at)
+    now = hours.kyiv(at)
+    if state.open is None:
+        return Said("unk", gettext("Hours not known"))
+    if state.open:
+        return _open(state, now)
+    return _closed(schedule, state, now)
+
+
+def _open(state: hours.State, now: datetime) -> Said:
+    if state.until is None:
+        return Said("open", gettext("Open round the clock"))
+    if state.soon:
+        return Said("soon", gettext("Closes in %(minutes)d min") % {"minutes": state.minutes})
+    until = state.until
+    days = (until.date() - now.date()).days
+    if days == 0 or (days == 1 and (until.hour, until.minute) == (0, 0)):
+        return Said("open", gettext("Open until %(time)s") % {"time": clock(until, ends=True)})
+    if days == 1 and until.hour < _NIGHT_ENDS:
+        return Said("open", gettext("Open until %(time)s at night") % {"time": clock(until)})
+    when = day_words(until, "short")
+    return Said("open", gettext("Open until %(time)s, %(day)s") % {"time": clock(until), "day": when})
+
+
+def _closed(schedule: str, state: hours.State, now: datetime) -> Said:
+    if state.until is None:
+        return Said("shut", gettext("Closed for the next two weeks"))
+    if not hours.open_at(schedule, state.until):
+        return Said("shut", gettext("Closed now"))  # what changes then is not known
+    return Said("shut", gettext("Closed, opens %(when)s") % {"when": _when(state.until, now)})
+
+
+def _when(moment: datetime, now: datetime) -> str:
+    """«о 14:00», «завтра о 9:00», «у середу о 9:00», «5 грудня о 9:00»."""
+    at = _at(moment)
+    days = (moment.date() - now.date()).days
+    if days == 0:
+        return at
+    if days == 1:
+        return gettext("tomorrow %(at)s") % {"at": at}
+    if days < 7:
+        return f"{ON_WEEKDAYS[moment.weekday()]} {at}"
+    return f"{day_words(moment, 'short')} {at}"
+
+
+def _at(moment: datetime) -> str:
+    # Ukrainian says «об одинадцятій».
+    pattern = gettext("at eleven %(time)s") if moment.hour == 11 else gettext("at %(time)s")
+    return pattern % {"time": clock(moment)}
+
+
+def clock(moment: datetime, *, ends: bool = False) -> str:
+    """«9:00»; a midnight at which something `ends` is «24:00»."""
+    if ends and (moment.hour, moment.minute) == (0, 0):
+        return "24:00"
+    return f"{moment.hour}:{moment:%M}"
+
+
+def span_words(begins: str, ends: str) -> str:
+    """«9:00–18:00» of two times such as "09:00"; a whole day in words."""
+    if (begins, ends) == ("00:00", "24:00"):
+        return gettext("round the clock")
+    return f"{_bare(begins)}–{_bare(ends)}"
+
+
+def _bare(time: str) -> str:
+    return time[1:] if time.startswith("0") else time
+
+
+def week_words(days: list[hours.Day]) -> list[dict[str, object]]:
+    """Rows of the usual week: {"name", "date", "text", "known"}; notes follow the times."""
+    return [
+        {
+            "name": WEEKDAYS[day.weekday],
+            "date": day.date,
+            "known": day.intervals is not None,
+            "text": _day_text(day),
+        }
+        for day in days
+    ]
+
+
+def _day_text(day: hours.Day) -> str:
+    if day.intervals is None:
+        said = gettext("not known")
+    elif not day.intervals:
+        said = gettext("closed all day")
+    else:
+        said = ", ".join(span_words(*interval) for interval in day.intervals)
+    return ", ".join([said, *day.notes])

@@ -1,0 +1,161 @@
+"""What a reader asks of the list of news by the parameters of its address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import MAXYEAR
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import models
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from portal.parameters import Problem, Problems, Refused, unexpected, whole_number
+
+if TYPE_CHECKING:
+    from news.models import NewsTag, PartnerPage
+    from news.query import NewsQuerySet
+
+FILTERS = ("tag", "oblast", "partner", "year")
+FIRST_YEAR = 1991
+
+
+@dataclass(slots=True)
+class Offer:
+    """What the listed news is about, newest year first; two queries."""
+
+    tags: list[NewsTag]
+    oblasts: list[Any]  # directory's Place
+    years: list[int]
+
+    @classmethod
+    def of(cls, listed: NewsQuerySet) -> Offer:
+        articles = listed.order_by()
+        tags = _model("NewsTag").objects.filter(tagged_items__content_object__in=articles.values("pk"))
+        pairs = articles.values_list("date__year", "oblast", "oblast__kind", "oblast__name").distinct()
+        rows = list(pairs.order_by("oblast__name", "oblast"))
+        place = _oblasts().model
+        return cls(
+            tags=list(tags.distinct()),
+            oblasts=list({row[1:]: place(*row[1:]) for row in rows if row[1]}.values()),
+            years=sorted({year for year, *_oblast in rows}, reverse=True),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the news must be about; None where anything will do."""
+
+    tag: NewsTag | None = None
+    oblast: Any = None  # directory's Place
+    partner: PartnerPage | None = None
+    year: int | None = None
+
+    @classmethod
+    def read(cls, params: QueryDict, offer: Offer) -> Asked:
+        """Raises Refused with every parameter that is not understood; an empty one asks for nothing."""
+        problems: Problems = unexpected(params, (*FILTERS, "page"))
+        found: dict[str, Any] = {}
+        for name, offered, rows, field, message in (
+            ("tag", offer.tags, _model("NewsTag").objects.all(), "slug", _("There is no such tag.")),
+            ("oblast", offer.oblasts, _oblasts(), "code", _("There is no such oblast.")),
+            ("partner", [], _model("PartnerPage").objects.listed(), "slug", _("There is no such partner.")),
+        ):
+            if not (typed := params.get(name)):
+                continue
+            known = next((one for one in offered if getattr(one, field) == typed), None)
+            found[name] = known or rows.filter(**{field: typed}).first()
+            if found[name] is None:
+                problems.setdefault(name, Problem("invalid_value", message))
+        if params.get("year"):
+            found["year"] = whole_number(params, "year", problems, least=FIRST_YEAR, most=MAXYEAR, default=0)
+        if problems:
+            raise Refused(problems)
+        return cls(**found)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a filter; `foreign` when its name is Ukrainian on a page that is not."""
+
+    value: str
+    label: str
+    foreign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter with the values that bring something; `all` is the label of not asking for it."""
+
+    name: str
+    label: str | Promise
+    all: str | Promise
+    choices: list[Choice]
+    chosen: Choice | None
+
+
+def filters_of(offer: Offer, asked: Asked, params: QueryDict) -> list[Filter]:
+    """The filters as this reader has set them, without those that have nothing to choose from.
+
+    News about a partner is reached from the partner's page: that filter is there once it was asked for.
+    """
+    tags = _with(offer.tags, asked.tag)
+    oblasts = _with(offer.oblasts, asked.oblast)
+    partners = _with([], asked.partner)
+    years = _with(offer.years, asked.year)
+    found = (
+        ("tag", _("Topic"), _("All topics"), [Choice(one.slug, one.label, one.is_foreign) for one in tags]),
+        ("oblast", _("Oblast"), _("All of Ukraine"), [Choice(one.pk, one.local_label) for one in oblasts]),
+        (
+            "partner",
+            _("Partner"),
+            _("All partners"),
+            [Choice(one.slug, one.text.title, one.text.is_foreign) for one in partners],
+        ),
+        ("year", _("Year"), _("All years"), [Choice(str(one), str(one)) for one in years]),
+    )
+    return [
+        Filter(name, label, anything, choices, next((c for c in choices if c.value == params.get(name)), None))
+        for name, label, anything, choices in found
+        if choices
+    ]
+
+
+def _with(offered: Iterable[Any], asked: Any) -> list[Any]:
+    return [*offered, *([asked] if asked and asked not in offered else [])]
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A parameter that is not understood, why, and the query that asks for the same without it."""
+
+    name: str
+    value: str
+    message: str
+    without: str
+
+
+def complaints(problems: Problems, params: QueryDict) -> list[Complaint]:
+    def without(name: str) -> str:
+        kept = params.copy()
+        for gone in (name, "page"):
+            kept.pop(gone, None)
+        return f"?{kept.urlencode()}"
+
+    return [
+        Complaint(name, ", ".join(params.getlist(name)), problem.message, without(name))
+        for name, problem in problems.items()
+    ]
+
+
+def _model(name: str) -> Any:
+    return apps.get_model("news", name)  # models.articles builds its page on this module
+
+
+def _oblasts() -> models.QuerySet[Any]:
+    """The regions an article may be about; the model is directory's, which news does not know."""
+    field = _model("NewsPage")._meta.get_field("oblast")
+    return field.related_model.objects.filter(**field.get_limit_choices_to())

@@ -1,0 +1,112 @@
+"""Pages whose facts live once, on the Ukrainian page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from wagtail.models import Page, PageManager
+from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from news.query import SourcedQuerySet
+from portal.languages import swapped
+from portal.models import BasePage, UntranslatedChildrenMixin, source_locale
+
+
+class SourcedChildrenMixin(UntranslatedChildrenMixin):
+    """An index page whose children are SourcedPages of one type; finds one with its source in a single query."""
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        if len(path_components) != 1:
+            return super().route(request, path_components)
+        [model] = self.allowed_subpage_models()  # type: ignore[attr-defined]  # the mixin stands before a Page
+        source, own = settings.LANGUAGE_CODE, get_language()
+        pages = model.objects.live().filter(slug=path_components[0], locale__language_code__in=(source, own))
+        found = {page.locale.language_code: page for page in pages.with_facts()}
+        page = found.get(own) or found.get(source)
+        if page is None:
+            raise Http404
+        if source in found and found[source].translation_key == page.translation_key:
+            page.source = found[source]
+        return page.route(request, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a list shows of a page; `is_foreign` when it is Ukrainian and the list is not."""
+
+    title: str
+    lead: str
+    is_foreign: bool
+
+
+class SourcedPage(BasePage):
+    """A page whose facts live on its Ukrainian page alone: dates, links, pictures, what it is about.
+
+    A page in another language carries translated words under the same slug. Whoever shows one reads every fact from
+    `source` and the words from `text`; without a translation these are Ukrainian too, and are marked as such.
+    """
+
+    objects = PageManager.from_queryset(SourcedQuerySet)()
+
+    TRANSLATED: tuple[str, ...] = ("title", "lead", "body", "seo_title", "search_description")
+    same_address = True  # in every language, but for its first part
+    FACTS: tuple[str, ...] = ()  # foreign keys that the page shows
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """Written in Ukrainian first; other languages are made by translating."""
+        return super().can_create_at(parent) and parent.locale_id == source_locale().pk
+
+    @property
+    def is_source(self) -> bool:
+        return self.locale.language_code == settings.LANGUAGE_CODE
+
+    @cached_property
+    def source(self) -> Self:
+        """The Ukrainian page, which holds the facts; this page itself where that is gone."""
+        return self if self.is_source else self.get_translation_or_none(source_locale()) or self
+
+    @property
+    def text(self) -> Self | Words:
+        """`title`, `lead` and `is_foreign` as the reader gets them; of a page of `listed()`, in the reader's language."""
+        if not hasattr(self, "translated_title"):
+            return self
+        if self.translated_title is None:
+            return Words(self.title, self.lead, is_foreign=True)
+        return Words(self.translated_title, self.translated_lead, is_foreign=False)
+
+    @property
+    def address(self) -> str:
+        """The path of the page in the language of the reader."""
+        return swapped(self.get_url() or "", get_language() or settings.LANGUAGE_CODE) or ""
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), "source": self.source, "text": self.text}
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # What was withdrawn is withdrawn in every language.
+        if not (self.source.is_source and self.source.live):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+
+def words_only(model: type[SourcedPage]) -> list[Any]:
+    """For wagtail-localize: what of the page is translated, and what a translated page merely carries along."""
+    carried = [
+        field.name
+        for field in (*model._meta.local_fields, *model._meta.local_many_to_many)
+        if field.name not in ("page_ptr", *model.TRANSLATED)
+    ]
+    return [
+        *(TranslatableField(name) for name in model.TRANSLATED),
+        *(SynchronizedField(name, overridable=False) for name in ("slug", *carried)),
+    ]

@@ -1,0 +1,1 @@
+"""What the site says from its first day: its pages and their texts."""

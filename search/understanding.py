@@ -1,0 +1,119 @@
+"""What a person means by the words in the search box: RULES 4, last point."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from directory.gazetteer import Resolution
+from directory.models import Need, Place, Service, TargetGroup
+from search.vocabulary import Vocabulary
+from search.words import Matches, centers_with, same_words, words_of
+
+MOST_OTHERS = 4
+QUOTED = re.compile(r"[\"“”„«»]\s*([^\"“”„«»]+?)\s*[\"“”„«»]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand the words. `found`: centers with these words in name or address, or anywhere."""
+
+    kind: Literal["service", "group", "need", "place", "name", "words"]
+    term: Service | TargetGroup | Need | None = None
+    place: Place | None = None
+    found: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """How the words were taken, and how else they may be meant.
+
+    Without a `reading` there are `candidates` to choose from (`exact`: all have this very name), or a `region`,
+    which is no place to measure from, or nothing of that name or in those words.
+    """
+
+    text: str
+    reading: Reading | None = None
+    others: tuple[Reading, ...] = ()
+    candidates: tuple[Place, ...] = ()
+    exact: bool = False
+    region: Place | None = None
+
+
+def understand(
+    text: str, vocabulary: Vocabulary, *, only_words: bool = False, group: bool = True
+) -> Understanding:
+    """A word of the vocabularies, else a place, else a center's name or address, else words.
+
+    Quoted text is words, and so is all with `only_words`, because where to search is known already. `group`: whether
+    a target group may be meant (a search has one).
+    """
+    if quoted := QUOTED.fullmatch(text):
+        text, only_words = quoted[1], True
+    typed = words_of(text)
+    terms = list(_terms(typed, vocabulary, group=group))
+    if only_words:
+        found = _with(typed, vocabulary).anywhere
+        return Understanding(
+            text, Reading("words", found=found) if found else None, tuple(terms[:MOST_OTHERS])
+        )
+    resolution = Place.objects.resolve(text)
+    if terms:
+        places = [Reading("place", place=place) for place in _exact(resolution)]
+        return Understanding(text, terms[0], tuple([*terms[1:], *places][:MOST_OTHERS]))
+    if resolution.taken:
+        return _as_place(text, resolution, _with(typed, vocabulary))
+    if resolution.exact:
+        return Understanding(text, candidates=resolution.candidates, exact=True, region=resolution.region)
+    understood = _as_words(text, _with(typed, vocabulary))
+    if understood.reading is None:
+        return Understanding(text, candidates=resolution.candidates)
+    perhaps = [Reading("place", place=place) for place in resolution.candidates[:MOST_OTHERS]]
+    return Understanding(text, understood.reading, tuple(perhaps))
+
+
+def _terms(typed: tuple[str, ...], vocabulary: Vocabulary, *, group: bool) -> Iterator[Reading]:
+    """What is called so in the vocabularies: services, groups, needs, in that order."""
+    if not typed:
+        return
+    for service in vocabulary.services.values():
+        if _called(typed, service.name, service.name_en, *service.phrases.splitlines()):
+            yield Reading("service", term=service)
+    for target in vocabulary.groups.values() if group else ():
+        if _called(typed, target.name, target.name_en, *target.phrases.splitlines()):
+            yield Reading("group", term=target)
+    for need in vocabulary.needs.values():
+        if _called(typed, need.name, need.name_en):
+            yield Reading("need", term=need)
+
+
+def _called(typed: tuple[str, ...], *names: str) -> bool:
+    return any(same_words(typed, words_of(name)) for name in names)
+
+
+def _exact(resolution: Resolution) -> list[Place]:
+    if resolution.taken:
+        return [resolution.taken, *resolution.others]
+    return list(resolution.candidates) if resolution.exact else []
+
+
+def _as_place(text: str, resolution: Resolution, matches: Matches) -> Understanding:
+    others = [Reading("place", place=place) for place in resolution.others[:MOST_OTHERS]]
+    if matches.anywhere:
+        others.append(Reading("words", found=matches.anywhere))
+    return Understanding(text, Reading("place", place=resolution.taken), tuple(others), exact=True)
+
+
+def _as_words(text: str, matches: Matches) -> Understanding:
+    if matches.by_name:
+        return Understanding(text, Reading("name", found=matches.by_name))
+    return Understanding(text, Reading("words", found=matches.anywhere) if matches.anywhere else None)
+
+
+def _with(typed: tuple[str, ...], vocabulary: Vocabulary) -> Matches:
+    if not typed:
+        return Matches(frozenset(), frozenset())
+    called = {slug: f"{service.name} {service.name_en}" for slug, service in vocabulary.services.items()}
+    return centers_with(typed, called)

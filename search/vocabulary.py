@@ -1,0 +1,38 @@
+"""The words that centers are searched by, read once for a search."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from directory import wording
+from directory.models import Need, Place, Service, TargetGroup
+from portal.models import PortalSettings
+
+
+class Vocabulary:
+    """Services, groups and needs by slug, regions by code, each in its order; a query for each that is asked for."""
+
+    @cached_property
+    def services(self) -> dict[str, Service]:
+        return {service.slug: service for service in Service.objects.all()}
+
+    @cached_property
+    def groups(self) -> dict[str, TargetGroup]:
+        return {group.slug: group for group in TargetGroup.objects.all()}
+
+    @cached_property
+    def needs(self) -> dict[str, Need]:
+        return {need.slug: need for need in Need.objects.select_related("service")}
+
+    @cached_property
+    def regions(self) -> dict[str, Place]:
+        """The 27 regions, by name."""
+        return {place.pk: place for place in Place.objects.filter(kind__in=["O", "K"]).order_by("name", "pk")}
+
+    def in_words(self) -> wording.Vocabulary:
+        """What reasons are said with."""
+        return wording.Vocabulary(
+            services={slug: service.label for slug, service in self.services.items()},
+            groups={slug: group.label for slug, group in self.groups.items()},
+            reach_km=PortalSettings.load().reach_km,
+        )

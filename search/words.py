@@ -1,0 +1,108 @@
+"""Words as people inflect them, and the texts of centers that have them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.html import strip_tags
+
+from directory.models import CenterCommunity, CenterPage
+from directory.place_names import PREPOSITIONS, fold, is_form
+
+SHORTEST_STEM = 3
+# What nouns and adjectives end in, in their cases; and the English plural.
+ENDING_LIST = (
+    "а у о е и і ї я ю є ь й ам ям ах ях ами ями ів їв ей ом ем єм ові еві єві ою ею єю "
+    "ій ої ий их им ими ого ому іх іми ього ьому s es"
+)
+ENDINGS = frozenset(["", *ENDING_LIST.split()])
+# Words that stand beside a name and tell nothing alone.
+FILLER_WORDS = (
+    "і й та а для and the of a for вул вулиця вулиці вулицю просп проспект проспекті пл площа площі бул бульвар пров "
+    "провулок буд будинок м с смт"
+)
+FILLERS = PREPOSITIONS | frozenset(FILLER_WORDS.split())
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words that count, folded; all of them when none does."""
+    words = fold(text).split()
+    return tuple(word for word in words if word not in FILLERS) or tuple(words)
+
+
+@lru_cache(maxsize=65_536)
+def same_word(one: str, other: str) -> bool:
+    """Whether both are forms of one word, as far as endings tell; both folded."""
+    if one == other:
+        return True
+    if not (one.isalpha() and other.isalpha()):
+        return False
+    common = next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    return any(
+        one[stem:] in ENDINGS and other[stem:] in ENDINGS for stem in range(SHORTEST_STEM, common + 1)
+    ) or (is_form((one,), (other,)) or is_form((other,), (one,)))
+
+
+def same_words(typed: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    return len(typed) == len(phrase) and all(map(same_word, typed, phrase))
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """pks of the centers that have all the words: in name and address; anywhere in their texts."""
+
+    by_name: frozenset[int]
+    anywhere: frozenset[int]
+
+
+def centers_with(typed: tuple[str, ...], services: Mapping[str, str]) -> Matches:
+    """The listed centers whose texts have every word; `services`: what each slug is called. Four queries.
+
+    Of a hidden center no more is read than its page tells.
+    """
+    by_name, anywhere = set(), set()
+    for pk, name, rest in _texts(services):
+        named = set(words_of(name))
+        missing = [word for word in typed if not _has(named, word)]
+        if not missing:
+            by_name.add(pk)
+            anywhere.add(pk)
+        else:
+            described = set(words_of(rest))
+            if all(_has(described, word) for word in missing):
+                anywhere.add(pk)
+    return Matches(frozenset(by_name), frozenset(anywhere))
+
+
+def _has(words: set[str], word: str) -> bool:
+    return word in words or any(same_word(word, each) for each in words if each[:1] == word[:1])
+
+
+def _texts(services: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
+    """(pk, name and address, everything else that the page tells in words), the names in every language."""
+    translated: dict[object, list[tuple[str, str]]] = defaultdict(list)
+    pages = CenterPage.objects.live().public()
+    for key, title, introduction in pages.values_list("translation_key", "title", "introduction"):
+        translated[key].append((title, introduction))
+    stands_in: dict[int, list[str]] = defaultdict(list)
+    for pk, community in CenterCommunity.objects.values_list("center_id", "place__name"):
+        stands_in[pk].append(community)
+    rows = CenterPage.objects.listed().values_list(
+        "pk", "translation_key", "is_hidden", "street", "settlement__name", "oblast__name", "services_remark",
+        "provider", "service_slugs",
+    )  # fmt: skip
+    for pk, key, hidden, street, settlement, oblast, remark, provider, slugs in rows:
+        address = [oblast, *stands_in[pk], *([] if hidden else [street, settlement or ""])]
+        titles = [title for title, _introduction in translated[key]]
+        introductions = [strip_tags(introduction) for _title, introduction in translated[key]]
+        offered = [services.get(slug, "") for slug in slugs]
+        yield pk, _joined([*titles, *address]), _joined([*introductions, remark, provider, *offered])
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "\n".join(texts)

@@ -1,0 +1,38 @@
+"""An import beside adding pages one by one."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.db import transaction
+
+from directory.importing.run import import_centers
+from directory.models import CenterIndexPage, CenterPage, Place
+from tests.bench.measuring import Row
+from tests.bench.synthetic import fill_in, write_table
+
+IMPORTED, ADDED = 900, 60
+
+
+def rows(folder: Path) -> Iterator[Row]:
+    """Leaves the directory with some 1,000 centers: the demo's and the imported ones."""
+    one_by_one = _added_per_second()
+    file = folder / "import.csv"
+    write_table(file, IMPORTED)
+    start = time.perf_counter()
+    import_centers(file)
+    imported = IMPORTED / (time.perf_counter() - start)
+    yield Row("import of centers", imported, "rows/s", 10, "add_child one by one", one_by_one, at_least=True)
+    fill_in()
+
+
+def _added_per_second() -> float:
+    index = CenterIndexPage.objects.get(locale__language_code="uk")
+    oblast = Place.objects.filter(kind="O").first()
+    start = time.perf_counter()
+    with transaction.atomic():
+        for number in range(ADDED):
+            index.add_child(instance=CenterPage(title=f"Центр {number}", slug=f"one-by-one-{number}", oblast=oblast))
+        spent = time.perf_counter() - start
+        transaction.set_rollback(True)
+    return ADDED / spent

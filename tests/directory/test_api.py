@@ -1,0 +1,525 @@
+"""The public API of the directory: what it says of a center, of places, of the vocabularies, and of a request."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from directory import access, hours
+from directory.gazetteer.indexing import index
+from directory.models import CenterPage, Hotline, Place, Service
+from portal.models import PortalSettings
+from tests.factories import CenterPageFactory, PlaceFactory, community, oblast
+from tests.shapes import CENTER, CHOICE, PLACE, SUITABLE, VOCABULARIES, fits
+
+pytestmark = pytest.mark.django_db
+
+LONGEST_AGO = date(1991, 8, 24)
+
+
+def get(address: str, status: int = 200, **params: Any) -> Any:
+    response = Client().get(f"/api/v1/{address}", params)
+    assert response.status_code == status, response.content.decode()
+    return json.loads(response.content)
+
+
+# --- A center
+
+
+def test_of_a_center_of_which_nothing_is_known_the_rest_is_null_or_empty() -> None:
+    center = CenterPageFactory(unlocated=True)
+
+    said = get(f"centers/{center.slug}")
+
+    assert fits(said, CENTER)
+    assert said["access"] == dict.fromkeys(access.FEATURES, "unknown")
+    empty = {name for name, value in said.items() if value == []}
+    assert empty == {"communities", "origin_communities", "phones", "emails", "services", "groups"}
+    assert {name for name, value in said.items() if value is not None} - empty == {
+        "slug",
+        "name",
+        "status",
+        "kind",
+        "oblast",
+        "hidden",
+        "access",
+        "access_summary",
+        "accepts_requests",
+        "url",
+        "updated_at",
+    }
+
+
+def test_of_a_center_all_that_is_recorded_is_said() -> None:
+    region = oblast()
+    rohatyn = community(oblast=region)
+    town = PlaceFactory(
+        kind="M", name="Рогатин", oblast=region, community=rohatyn, raion=rohatyn.raion, parent=rohatyn
+    )
+    origin = community("Бахмутська", oblast=oblast("UA14000000000091971", "Донецька"))
+    center = CenterPageFactory(
+        slug="rohatyn",
+        title="Центр у Рогатині",
+        settlement=town,
+        street="вул. Галицька, 1",
+        communities=[rohatyn],
+        origins=[origin],
+        latitude=49.41,
+        longitude=24.61,
+        phones=["+380671234567"],
+        emails=["a@example.org"],
+        website="https://example.org/",
+        opening_hours="24/7",
+        services=["legal-aid"],
+        groups=["veterans"],
+        notice="Світло є",
+        access={"entrance_step_free": "yes", "accessible_toilet": "no"},
+        access_level="partly",
+        access_level_by="комісія",
+        access_level_on=date(2026, 7, 1),
+        provider="Надавач",
+        programme="ЮНІСЕФ",
+        taking_requests=True,
+        paused_until=date(2020, 1, 1),
+        services_verified_on=date(2026, 2, 1),
+        verified_on=date(2026, 3, 1),
+        source_url="https://example.org/s",
+        source_date=date(2026, 1, 1),
+        status_since=date(2025, 1, 1),
+    )
+
+    said = get("centers/rohatyn")
+
+    assert fits(said, CENTER)
+    summary, answers = said.pop("access_summary"), said.pop("access")
+    assert {code: answer for code, answer in answers.items() if answer != "unknown"} == {
+        "entrance_step_free": "yes",
+        "accessible_toilet": "no",
+    }
+    assert summary["wheelchair"]["fit"] == "no"
+    assert summary["wheelchair"]["missing"] == ["accessible_toilet"]
+    assert said == {
+        "slug": "rohatyn",
+        "name": "Центр у Рогатині",
+        "status": "open",
+        "status_since": "2025-01-01",
+        "kind": "resilience_center",
+        "oblast": {"code": region.code, "name": "Львівська"},
+        "raion": {"code": rohatyn.raion.code, "name": rohatyn.raion.name},
+        "communities": [{"code": rohatyn.code, "name": "Рогатинська"}],
+        "origin_communities": [{"code": origin.code, "name": "Бахмутська"}],
+        "hidden": False,
+        "address": "м. Рогатин, вул. Галицька, 1",
+        "lat": 49.41,
+        "lon": 24.61,
+        "precision": "address",
+        "phones": ["+380671234567"],
+        "emails": ["a@example.org"],
+        "website": "https://example.org/",
+        "opening_hours": "24/7",
+        "open_now": True,
+        "next_change": None,
+        "notice": "Світло є",
+        "services": ["legal-aid"],
+        "groups": ["veterans"],
+        "access_level": "partly",
+        "access_level_on": "2026-07-01",
+        "provider": "Надавач",
+        "programme": "ЮНІСЕФ",
+        "accepts_requests": True,
+        "paused_until": "2020-01-01",
+        "services_verified_on": "2026-02-01",
+        "verified_on": "2026-03-01",
+        "source_url": "https://example.org/s",
+        "source_date": "2026-01-01",
+        "url": "http://testserver/uk/centers/rohatyn/",
+        "updated_at": hours.kyiv(center.changed_at).replace(microsecond=0).isoformat(),
+    }
+
+
+answered = st.fixed_dictionaries(
+    {},
+    optional={
+        code: st.sampled_from(["yes", "no"] + (["na"] if feature.na_allowed else []))
+        for code, feature in access.FEATURES.items()
+    },
+)
+days = st.none() | st.dates(LONGEST_AGO, date(2050, 1, 1))
+words = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=40)
+fields = st.fixed_dictionaries(
+    {
+        "title": words.filter(str.strip),
+        "status": st.sampled_from(CenterPage.Status.values),
+        "kind": st.sampled_from(CenterPage.Kind.values),
+        "notice": words,
+        "notice_until": days,
+        "street": words,
+        "provider": words,
+        "programme": words,
+        "hide_position": st.booleans(),
+        "opening_hours": st.sampled_from(
+            ["", "24/7", "Mo-Fr 09:00-18:00", "Mo-Fr 22:00-02:00; PH off", "24/7 unknown"]
+        ),
+        "phones": st.lists(st.just("+380671234567"), max_size=2),
+        "emails": st.lists(st.just("a@example.org"), max_size=2),
+        "status_since": days,
+        "services_verified_on": days,
+        "verified_on": days,
+        "source_date": days,
+        "paused_until": days,
+        "access_level_on": days,
+        "access": answered,
+        "takes_requests": st.booleans(),
+    }
+)
+
+
+@given(drawn=fields, at=st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
+def test_whatever_is_recorded_of_a_center_its_answer_has_the_same_shape(
+    drawn: dict[str, Any], at: datetime
+) -> None:
+    center = CenterPage.objects.first() or CenterPageFactory(communities=[community()])
+    items = {code: {"answer": answer} for code, answer in drawn["access"].items()}
+    for name, value in {**drawn, "access": items}.items():
+        setattr(center, name, value)
+    center.save()
+
+    with time_machine.travel(at, tick=False):
+        said = get(f"centers/{center.slug}")
+
+    assert fits(said, CENTER)
+    assert said["hidden"] is drawn["hide_position"]
+    assert said["precision"] == ("community" if drawn["hide_position"] else "address")
+    if drawn["status"] != "open":
+        assert (said["open_now"], said["next_change"]) == (False, None)
+    else:
+        assert said["open_now"] is hours.open_at(center.schedule, at)
+        change = hours.next_change(center.schedule, at)
+        assert said["next_change"] == (change and change.isoformat())
+    for code, profile in access.PROFILES.items():
+        assert said["access_summary"][code]["fit"] == access.judge(drawn["access"], profile)
+
+
+def test_a_center_that_is_not_open_is_closed_whatever_its_hours() -> None:
+    center = CenterPageFactory(status="suspended", opening_hours="24/7")
+
+    said = get(f"centers/{center.slug}")
+
+    assert (said["open_now"], said["next_change"], said["opening_hours"]) == (False, None, "24/7")
+
+
+def test_hours_that_are_not_known_are_null_and_not_closed() -> None:
+    said = get(f"centers/{CenterPageFactory().slug}")
+
+    assert (said["open_now"], said["opening_hours"]) == (None, None)
+
+
+def test_the_next_change_is_told_in_kyiv_time() -> None:
+    center = CenterPageFactory(opening_hours="Mo-Fr 09:00-18:00")
+
+    with time_machine.travel(datetime(2026, 7, 6, 7, 0, tzinfo=UTC), tick=False):
+        said = get(f"centers/{center.slug}")
+
+    assert (said["open_now"], said["next_change"]) == (True, "2026-07-06T18:00:00+03:00")
+
+
+def test_requests_are_accepted_where_a_worker_is_and_the_wish_is_not_enough() -> None:
+    wishing, taking = CenterPageFactory(takes_requests=True), CenterPageFactory(taking_requests=True)
+
+    assert get(f"centers/{wishing.slug}")["accepts_requests"] is False
+    assert get(f"centers/{taking.slug}")["accepts_requests"] is True
+
+
+def test_a_notice_that_is_over_is_not_shown() -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    center = CenterPageFactory(notice="Сьогодні зачинено", notice_until=yesterday)
+
+    assert get(f"centers/{center.slug}")["notice"] is None
+
+
+@pytest.mark.parametrize("change", [{"live": False}, {"slug": "other"}])
+def test_what_is_not_published_or_not_there_is_not_found(change: dict[str, Any]) -> None:
+    CenterPageFactory(**{"slug": "one", **change})
+
+    said = get("centers/one", 404)
+
+    assert (said["code"], said["fields"]) == ("not_found", {})
+
+
+def test_a_center_costs_the_same_queries_however_much_is_recorded(django_assert_max_num_queries: Any) -> None:
+    many = [community(f"Громада{number}ська") for number in range(4)]
+    center = CenterPageFactory(
+        communities=many,
+        origins=many,
+        services=list(Service.objects.values_list("slug", flat=True)[:6]),
+        taking_requests=True,
+    )
+
+    with django_assert_max_num_queries(9):
+        get(f"centers/{center.slug}")
+
+
+# --- Hidden
+
+
+@pytest.mark.parametrize("switch", ["center", "community", "oblast"])
+def test_where_a_hidden_center_stands_is_in_no_answer(switch: str) -> None:
+    region = oblast()
+    rohatyn = community(oblast=region, hide_centers=switch == "community")
+    village = PlaceFactory(
+        name="Схованка", oblast=region, raion=rohatyn.raion, community=rohatyn, latitude=49.5, longitude=24.7
+    )
+    if switch == "oblast":
+        region.hide_centers = True
+        region.save()
+    center = CenterPageFactory(
+        slug="secret",
+        settlement=village,
+        communities=[rohatyn],
+        street="вул. Таємна, 7",
+        entrance="двері з двору",
+        directions="маршрутка 12",
+        latitude=49.512345,
+        longitude=24.712345,
+        hide_position=switch == "center",
+        taking_requests=True,
+    )
+    addresses = [
+        "centers/secret",
+        "centers",
+        "centers?status=any&unknown=1",
+        "centers/nearest?lat=49.5&lon=24.7",
+        "centers/suitable?lat=49.5&lon=24.7",
+        "centers/suitable?chosen=secret",
+    ]
+
+    for address in addresses:
+        response = Client().get(f"/api/v1/{address}")
+        said = response.content.decode()
+        assert response.status_code == 200, said
+        for trace in ("Таємна", "Схованка", "двору", "маршрутка", "512345", "712345", village.code):
+            assert trace not in said, (address, trace)
+    said = get("centers/secret")
+    assert (said["hidden"], said["address"], said["precision"]) == (True, None, "community")
+    assert (said["lat"], said["lon"]) == (rohatyn.latitude, rohatyn.longitude)
+    assert center.latitude != said["lat"]
+
+
+def test_a_switch_turned_on_over_a_center_is_obeyed_before_anything_is_derived_again() -> None:
+    region = oblast()
+    rohatyn = community(oblast=region)
+    CenterPageFactory(slug="one", communities=[rohatyn], street="вул. Таємна, 7")
+    type(rohatyn).objects.filter(pk=rohatyn.pk).update(hide_centers=True)
+
+    said = get("centers/one")
+
+    assert (said["hidden"], said["address"], said["lat"]) == (True, None, rohatyn.latitude)
+
+
+# --- Vocabularies and settings
+
+
+@pytest.mark.parametrize("name", VOCABULARIES)
+def test_a_vocabulary_has_its_shape(name: str) -> None:
+    oblast()
+    Hotline.objects.create(number="116 123", name="Лінія", name_en="Line")
+
+    said = get(name)
+
+    assert set(said) == {"results"}
+    assert said["results"]
+    assert fits(said["results"], [VOCABULARIES[name]])
+
+
+@pytest.mark.parametrize("name", VOCABULARIES)
+def test_a_vocabulary_costs_the_same_queries_however_many_centers_there_are(
+    name: str, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(3):
+        CenterPageFactory(
+            services=["legal-aid"], communities=[community(f"Громада{number}ська")], groups=["veterans"]
+        )
+
+    with django_assert_max_num_queries(5):
+        get(name)
+
+
+def test_a_count_says_how_many_centers_the_filter_finds() -> None:
+    CenterPageFactory(services=["legal-aid"], access={"entrance_step_free": "yes"}, groups=["veterans"])
+    CenterPageFactory(access={"entrance_door_width": "no"})
+    CenterPageFactory(status="planned", services=["legal-aid"])
+    CenterPageFactory(live=False, services=["legal-aid"])
+    filters = {
+        "services": ("service", "slug"),
+        "groups": ("group", "slug"),
+        "access-features": ("access", "code"),
+        "profiles": ("profile", "code"),
+        "oblasts": ("oblast", "code"),
+    }
+
+    for vocabulary, (parameter, key) in filters.items():
+        for word in get(vocabulary)["results"]:
+            found = get("centers", **{parameter: word[key]})
+            assert word["count"] == found["count"], (vocabulary, word)
+    needs = {need["slug"]: need["count"] for need in get("needs")["results"]}
+    assert (needs["legal"], needs["talk"], needs["unsure"]) == (1, 2, 2)
+
+
+def test_the_codes_of_an_oblast_differ_where_they_do() -> None:
+    oblast("UA73000000000044923", "Чернівецька")
+
+    [said] = get("oblasts")["results"]
+
+    assert said == {
+        "code": "UA73000000000044923",
+        "iso": "UA-77",
+        "name": "Чернівецька",
+        "name_en": "Chernivtsi oblast",
+        "count": 0,
+    }
+
+
+def test_a_hotline_that_is_not_shown_is_not_listed() -> None:
+    Hotline.objects.create(number="1", name="а", name_en="a", shown=False)
+
+    assert all(line["number"] != "1" for line in get("hotlines")["results"])
+
+
+def test_the_settings_are_public() -> None:
+    PortalSettings.objects.update_or_create(pk=1, defaults={"reach_km": 70, "martial_law": False})
+
+    assert get("site") == {
+        "martial_law": False,
+        "reach_km": 70,
+        "take_within_hours": 48,
+        "keep_days": 180,
+    }
+
+
+# --- Places (names are resolved in test_places.py)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "щ" * 121])
+def test_places_need_a_name(text: str) -> None:
+    assert get("places", 422, q=text)["fields"]["q"]["code"] in ("invalid_value", "out_of_range")
+
+
+@pytest.fixture
+def rohatyn() -> Place:
+    """A town in a community, and Kyiv, which is in none; both can be found by name."""
+    unit = community()
+    PlaceFactory(code="UA80000000000093317", kind="K", name="Київ", latitude=50.45, longitude=30.52)
+    Place.objects.filter(kind="K").update(oblast="UA80000000000093317")
+    town = PlaceFactory(
+        kind="M", name="Рогатин", parent=unit, community=unit, raion=unit.raion, oblast=unit.oblast
+    )
+    index()
+    return town
+
+
+def test_a_place_has_the_units_above_it(rohatyn: Place) -> None:
+    said = get("places", q="Рогатин")["results"][0]
+
+    assert fits(said, PLACE)
+    assert said == {
+        "code": rohatyn.code,
+        "name": "Рогатин",
+        "kind": "M",
+        "community": {"code": rohatyn.community.code, "name": "Рогатинська"},
+        "raion": {"code": rohatyn.raion.code, "name": rohatyn.raion.name},
+        "oblast": {"code": rohatyn.oblast.code, "name": "Львівська"},
+        "lat": rohatyn.latitude,
+        "lon": rohatyn.longitude,
+        "precision": "settlement",
+    }
+
+
+def test_a_city_with_special_status_is_in_no_community(rohatyn: Place) -> None:
+    [said] = get("places", q="Київ")["results"]
+
+    assert fits(said, PLACE)
+    assert (said["community"], said["raion"]) == (None, None)
+    assert said["oblast"] == {"code": said["code"], "name": "Київ"}
+
+
+def test_nothing_called_so_is_an_empty_list(rohatyn: Place) -> None:
+    assert get("places", q="qqqqqqqq") == {"results": []}
+
+
+# --- Where a request would go (routing itself: test_routing.py)
+
+
+def test_the_suitable_center_is_told_with_the_reasons() -> None:
+    CenterPageFactory(slug="near", latitude=49.84, longitude=24.03)
+    CenterPageFactory(slug="able", latitude=49.9, longitude=24.1, taking_requests=True)
+    CenterPageFactory(slug="next", latitude=50.9, longitude=24.1, taking_requests=True)
+
+    said = get("centers/suitable", lat=49.84, lon=24.03, need=["talk", "unsure"], profile="wheelchair")
+
+    assert fits(said, SUITABLE)
+    assert said["origin"] == {"lat": 49.84, "lon": 24.03, "precision": "address", "place": None}
+    assert said["chosen"]["center"]["slug"] == "able"
+    assert (said["chosen"]["tier"], said["chosen"]["fit"]) == (1, "unknown")
+    assert {reason["code"] for reason in said["chosen"]["reasons"]} == {"nearest", "offers", "access_unknown"}
+    assert [choice["center"]["slug"] for choice in said["alternatives"]] == ["next"]
+    assert said["passed_over"] == [
+        {"slug": "near", "distance_km": 0.0, "why": ["not_accepting", "access_unknown"]}
+    ]
+    assert (said["refused"], said["why"]) == (None, None)
+
+
+def test_without_an_able_center_nothing_is_chosen_and_that_is_said() -> None:
+    CenterPageFactory(slug="near")
+
+    said = get("centers/suitable", lat=49.84, lon=24.03, chosen="near")
+
+    assert fits(said, SUITABLE)
+    assert (said["chosen"], said["alternatives"], said["passed_over"]) == (None, [], [])
+    assert (said["why"], said["refused"]) == ("no_able_center", {"slug": "near", "why": ["not_accepting"]})
+
+
+def test_the_chosen_center_stands_for_the_origin() -> None:
+    CenterPageFactory(slug="one", unlocated=True, taking_requests=True)
+
+    said = get("centers/suitable", chosen="one")
+
+    assert fits(said["chosen"], CHOICE)
+    assert (said["origin"], said["chosen"]["distance_km"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("params", "name", "code"),
+    [
+        ({}, "place", "origin_required"),
+        ({"lat": "49"}, "lon", "invalid_value"),
+        ({"lat": "49", "lon": "x"}, "lon", "invalid_value"),
+        ({"lat": "91", "lon": "24"}, "lat", "out_of_range"),
+        ({"lat": "nan", "lon": "24"}, "lat", "invalid_value"),
+        ({"lat": "49", "lon": "24", "place": "UA1"}, "place", "invalid_value"),
+        ({"place": "UA1"}, "place", "unknown_place"),
+        ({"lat": "49", "lon": "24", "need": "nothing"}, "need", "unknown_slug"),
+        ({"lat": "49", "lon": "24", "profile": "nobody"}, "profile", "invalid_value"),
+        ({"lat": "49", "lon": "24", "remote": "yes"}, "remote", "invalid_value"),
+        ({"lat": "49", "lon": "24", "chosen": "nowhere"}, "chosen", "unknown_slug"),
+        ({"lat": ["49", "49"], "lon": "24"}, "lat", "repeated"),
+        ({"lat": "49", "lon": "24", "km": "5"}, "km", "unknown_parameter"),
+    ],
+)
+def test_what_is_not_understood_is_named(params: dict[str, Any], name: str, code: str) -> None:
+    said = get("centers/suitable", 422, **params)
+
+    assert said["fields"][name]["code"] == code
+    assert said["code"] in {field["code"] for field in said["fields"].values()}
+
+
+def test_an_oblast_is_no_origin_and_what_to_use_instead_is_said() -> None:
+    said = get("centers/suitable", 422, place=oblast().code)
+
+    assert said["fields"]["place"]["code"] == "invalid_value"
+    assert "oblast" in said["fields"]["place"]["message"]
