@@ -33,17 +33,13 @@ class CenterListing(PageListingViewSet):
     menu_order = 110
     add_to_admin_menu = True
     list_display = ["title", "oblast", "status", "verified_on"]
-    list_filter = {"status": ["exact"], "oblast": ["exact"], "takes_requests": ["exact"], "verified_on": ["lte"]}
+    list_filter = {
+        "status": ["exact"],
+        "oblast": ["exact"],
+        "takes_requests": ["exact"],
+        "verified_on": ["lte"],
+    }
     list_export = ["title", "slug", "oblast", "status", "verified_on"]
-
-
-class TermForm(forms.ModelForm):
-    """A term's code is for good once it is given: addresses and other programs use it."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.fields["slug"].disabled = True
 
 
 def names() -> list[Any]:

@@ -149,11 +149,17 @@ def places(request: HttpRequest) -> dict[str, Any]:
 # --- Vocabularies
 
 
-def _vocabulary(address: str, title: Any, row: Any, rows: Callable[[], list[Any]]) -> None:
+COUNTED = _lazy("“count” says how many published open centres the filter finds for each word.")
+
+
+def _vocabulary(
+    address: str, title: Any, row: Any, rows: Callable[[], list[Any]], description: Any = COUNTED
+) -> None:
     @router.get(
         address,
         response={200: Listed[row]} | NOT_UNDERSTOOD,
         summary=title,
+        description=description,
         operation_id=address.replace("-", "_"),
         url_name=address,
     )
@@ -172,7 +178,13 @@ _vocabulary("profiles", _lazy("Need profiles"), vocabularies.ProfileAnswer, voca
 _vocabulary(
     "oblasts", _lazy("Oblasts, Crimea, Kyiv and Sevastopol"), vocabularies.OblastAnswer, vocabularies.oblasts
 )
-_vocabulary("hotlines", _lazy("Hotlines"), vocabularies.HotlineAnswer, vocabularies.hotlines)
+_vocabulary(
+    "hotlines",
+    _lazy("Hotlines"),
+    vocabularies.HotlineAnswer,
+    vocabularies.hotlines,
+    _lazy("Telephone lines that help at once; “checked_on” is the day someone called."),
+)
 
 
 @router.get("site", response={200: Site} | NOT_UNDERSTOOD, summary=_lazy("Settings that answers depend on"))

@@ -1,7 +1,8 @@
 """The groups of those who edit centers: of each center its community's, of each oblast its coordinators'.
 
-They hold Wagtail's own permissions on pages and collections, so that Wagtail answers who may do what. The people in them
-are the rows of `Editor` and `Coordinator`. A group is known by the end of its name, whatever its center is called by now.
+They hold Wagtail's own permissions on pages and collections, so that Wagtail answers who may do what. The people
+in them are the rows of `Editor` and `Coordinator`. A group is known by the end of its name, whatever its center is
+called by now.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
-from portal.roles import GRANTS, Role, grant_general, permissions
+from portal.roles import GRANTS, Role, grant_general, media_permissions, page_permissions
 
 if TYPE_CHECKING:
     from directory.models import CenterPage, Place
@@ -62,7 +63,9 @@ def coordinators_of(oblast: Place) -> Group:
 def hand_over(center: CenterPage) -> None:
     """Give the center to the coordinators of its oblast, and take it from any others; its pictures go with it."""
     group = _coordinators(center.oblast_id)
-    held = GroupPagePermission.objects.filter(page=center.pk, group__name__startswith=_prefix(Role.COORDINATOR))
+    held = GroupPagePermission.objects.filter(
+        page=center.pk, group__name__startswith=_prefix(Role.COORDINATOR)
+    )
     if group and not held.filter(group=group).exists():
         _grant_pages(group, Role.COORDINATOR, [center.pk])
     left, _ = held.exclude(group=group).delete()
@@ -77,7 +80,10 @@ def assign_centers(centers: CenterQuerySet) -> None:
 
     `centers` are Ukrainian pages: a translation is nobody's but the translators'.
     """
-    groups = {_oblast_code(group): group for group in Group.objects.filter(name__startswith=_prefix(Role.COORDINATOR))}
+    groups = {
+        _oblast_code(group): group
+        for group in Group.objects.filter(name__startswith=_prefix(Role.COORDINATOR))
+    }
     wanted = defaultdict(set)
     for pk, code in centers.filter(oblast__in=groups).values_list("pk", "oblast_id"):
         wanted[groups[code].pk].add(pk)
@@ -97,26 +103,26 @@ def forget_editors(center_pk: int) -> None:
     for group in Group.objects.filter(name__endswith=_key(center_pk)):
         collection = _collection_of(group)
         group.delete()
-        if not (_pictures(collection) or collection.numchild):
+        if not (_is_used(collection) or collection.numchild):
             collection.delete()
 
 
 def _grant_pages(group: Group, role: Role, pages: Iterable[int]) -> None:
-    actions = permissions(f"wagtailcore.{action}_page" for action in GRANTS[role].pages)
+    actions = page_permissions(role)
     GroupPagePermission.objects.bulk_create(
-        [GroupPagePermission(group=group, page_id=pk, permission=action) for pk in pages for action in actions],
+        [
+            GroupPagePermission(group=group, page_id=pk, permission=action)
+            for pk in pages
+            for action in actions
+        ],
         ignore_conflicts=True,
     )
 
 
 def _grant_media(group: Group, role: Role, collection: Collection) -> None:
-    names = [
-        f"{model._meta.app_label}.{action}_{model._meta.model_name}"
-        for model in (get_image_model(), get_document_model())
-        for action in GRANTS[role].media
-    ]
     GroupCollectionPermission.objects.bulk_create(
-        GroupCollectionPermission(group=group, collection=collection, permission=action) for action in permissions(names)
+        GroupCollectionPermission(group=group, collection=collection, permission=action)
+        for action in media_permissions(role)
     )
 
 
@@ -128,8 +134,9 @@ def _collection_of(group: Group) -> Collection:
     return Collection.objects.filter(group_permissions__group=group).distinct().get()
 
 
-def _pictures(collection: Collection) -> bool:
-    return any(model.objects.filter(collection=collection).exists() for model in (get_image_model(), get_document_model()))
+def _is_used(collection: Collection) -> bool:
+    models = (get_image_model(), get_document_model())
+    return any(model.objects.filter(collection=collection).exists() for model in models)
 
 
 def _name(role: Role, subject: str, key: object) -> str:

@@ -7,23 +7,25 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from directory import geo
 from directory.geo import Box, Point
 from directory.models import CenterPage
+from directory.origins import Origin
 from directory.query import CenterQuerySet
+from directory.wording.distance import distance_words
 
 FIRST_REACH_KM, EVERYWHERE_KM = 60.0, 20_100.0  # the second is the whole earth: no radius cliff
 
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """A center and how far it is from here, in kilometres; `approximate` unless both ends are addresses."""
+    """A center, how far it is from here in kilometres, and the same in words."""
 
     center: CenterPage
     km: float
-    approximate: bool
+    distance: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class _Place:
     key: UUID  # of the page and its translations
     slug: str
     point: Point
+    precision: str
     takes: bool
 
     def sphere_km(self, origin: Point) -> float:
@@ -53,6 +56,7 @@ def around(here: CenterPage, count: int, today: date) -> Around:
     if here.public_latitude is None or here.public_longitude is None:
         return Around([], None)
     origin = Point(here.public_latitude, here.public_longitude)
+    start = Origin(origin, here.public_precision)
     others = CenterPage.objects.listed().with_status("open").exclude(pk=here.pk)
     for reach in (FIRST_REACH_KM, EVERYWHERE_KM):
         places = _places(others.inside(Box.around(origin, reach)), today)
@@ -64,9 +68,11 @@ def around(here: CenterPage, count: int, today: date) -> Around:
     pages = _pages({place.key for _km, place in (*nearest, *taking)})
 
     def shown(km: float, place: _Place) -> Nearby:
-        page = pages[place.key]
-        exact = here.public_precision == page.public_precision == "address"
-        return Nearby(page, km, approximate=not exact)
+        if km == 0 and here.public_precision == place.precision == "community":
+            distance = gettext("in the same community")
+        else:
+            distance = distance_words(km, start, place)
+        return Nearby(pages[place.key], km, distance)
 
     return Around([shown(*hit) for hit in nearest], shown(*taking[0]) if taking else None)
 
@@ -77,13 +83,14 @@ def _places(centers: Any, today: date) -> list[_Place]:
         "slug",
         "public_latitude",
         "public_longitude",
+        "public_precision",
         "takes_requests",
         "has_worker",
         "paused_until",
     )
     return [
-        _Place(key, slug, Point(lat, lon), takes and worker and (paused is None or paused < today))
-        for key, slug, lat, lon, takes, worker, paused in centers.with_acceptance()
+        _Place(key, slug, Point(lat, lon), precision, takes and worker and (paused is None or paused < today))
+        for key, slug, lat, lon, precision, takes, worker, paused in centers.with_acceptance()
         .order_by()
         .values_list(*fields)
     ]

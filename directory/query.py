@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q
+from django.db.models.lookups import StartsWith
+from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from directory.fit import Facts
@@ -33,7 +35,12 @@ class CenterRow:
 class CenterQuerySet(PageQuerySet):
     def listed(self) -> Self:
         """The centers that the public sees: published, unrestricted, each once (its Ukrainian page)."""
-        return self.live().public().filter(locale__language_code=settings.LANGUAGE_CODE)
+        return self.live().unrestricted().filter(locale__language_code=settings.LANGUAGE_CODE)
+
+    def unrestricted(self) -> Self:
+        """What `public()` of Wagtail leaves, but asked of the database together with the rest."""
+        path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+        return self.exclude(Exists(PageViewRestriction.objects.filter(StartsWith(path, F("page__path")))))
 
     def with_status(self, status: str) -> Self:
         """`any` is all but the closed ones."""

@@ -118,7 +118,9 @@ def filters_of(offer: Offer, asked: Asked, params: QueryDict) -> list[Filter]:
         ("year", _("Year"), _("All years"), [Choice(str(one), str(one)) for one in years]),
     )
     return [
-        Filter(name, label, anything, choices, next((c for c in choices if c.value == params.get(name)), None))
+        Filter(
+            name, label, anything, choices, next((c for c in choices if c.value == params.get(name)), None)
+        )
         for name, label, anything, choices in found
         if choices
     ]

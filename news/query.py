@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
-from django.db.models import Case, CharField, Count, Exists, ExpressionWrapper, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from wagtail.models import PageViewRestriction
@@ -20,7 +33,9 @@ class SourcedQuerySet(PageQuerySet):
     def listed(self) -> Self:
         """What the public sees, once each: the Ukrainian pages, whose `text` is in the language of the reader."""
         below = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-        restrictions = PageViewRestriction.objects.alias(below=below).filter(below__startswith=F("page__path"))
+        restrictions = PageViewRestriction.objects.alias(below=below).filter(
+            below__startswith=F("page__path")
+        )
         found = (
             self.live()
             .filter(~Exists(restrictions), locale__language_code=settings.LANGUAGE_CODE)

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views import defaults
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from portal import health, sitemap
 from portal.refusals import api_refusal
 
 
@@ -45,6 +46,21 @@ def preferred_language(accepted: str) -> str:
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process is alive; what it depends on is the matter of /readyz."""
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """What the site depends on, as JSON; 503 when it can answer nobody."""
+    ready, body = health.report()
+    return JsonResponse(body, status=200 if ready else 503)
+
+
+@cache_control(public=True, max_age=3600)
+@require_safe
+def sitemap_xml(request: HttpRequest) -> HttpResponse:
+    content = {"entries": sitemap.entries()}
+    return render(request, "portal/sitemap.xml", content, content_type="application/xml; charset=utf-8")
 
 
 @require_safe

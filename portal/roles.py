@@ -1,8 +1,8 @@
 """What each kind of staff may do: the one table. `manage.py setup_roles` writes it into Wagtail's groups.
 
 Wagtail's own permissions answer every question afterwards. What belongs to one center or one oblast
-(its editors, its coordinators) is granted group by group in `directory.editors`; requests, which nobody but case workers
-and coordinators reads, are no matter of groups at all: see `directory.intake.permissions`.
+(its editors, its coordinators) is granted group by group in `directory.editors`. Requests, which nobody but
+case workers and coordinators reads, are no matter of groups: see `directory.intake.permissions`.
 """
 
 from collections.abc import Iterable
@@ -24,7 +24,8 @@ class Role(StrEnum):
 
 def every(*models: str, actions: Iterable[str] = ("add", "change", "delete")) -> tuple[str, ...]:
     """The permissions for these actions on each of the models «app.model»."""
-    return tuple(f"{app}.{action}_{model}" for app, _dot, model in (m.partition(".") for m in models) for action in actions)
+    parts = [model.partition(".") for model in models]
+    return tuple(f"{app}.{action}_{model}" for app, _dot, model in parts for action in actions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,15 @@ GRANTS: dict[Role, Grant] = {
             "wagtail_localize.submit_translation",
             "portal.change_portalsettings",
             "directory.assign_centerpage",
-            *every("portal.user", actions=("add", "change")),  # an account is closed, not deleted: logs name it
+            *every(
+                "portal.user", actions=("add", "change")
+            ),  # an account is closed, not deleted: logs name it
             *every("directory.service", "directory.targetgroup", "directory.need", "directory.hotline"),
             *every("directory.holiday", "directory.editor", "directory.caseworker", "directory.coordinator"),
             *every("news.newstag", "wagtailredirects.redirect"),
-            *every("directory.place", actions=("change",)),  # the gazetteer is loaded; here addresses are hidden
+            *every(
+                "directory.place", actions=("change",)
+            ),  # the gazetteer is loaded; here addresses are hidden
         ),
         pages=("add", "change", "publish", "lock", "unlock"),
         media=("add", "change", "choose"),
@@ -85,6 +90,16 @@ def group_of(role: Role) -> Group:
 
 def grant_general(group: Group, role: Role) -> None:
     group.permissions.set(permissions(GRANTS[role].general))
+
+
+def page_permissions(role: Role) -> list[Permission]:
+    return permissions(f"wagtailcore.{action}_page" for action in GRANTS[role].pages)
+
+
+def media_permissions(role: Role) -> list[Permission]:
+    """On pictures and documents; Wagtail asks for those of its own image model, whichever is used."""
+    actions = GRANTS[role].media
+    return permissions(every("wagtailimages.image", "wagtaildocs.document", actions=actions))
 
 
 def permissions(names: Iterable[str]) -> list[Permission]:

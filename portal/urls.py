@@ -24,6 +24,8 @@ to_reset = RedirectView.as_view(pattern_name="account_reset_password")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", edges.choose_language),
     path("healthz", edges.healthz),
+    path("readyz", edges.readyz),
+    path("sitemap.xml", edges.sitemap_xml),
     path("robots.txt", edges.robots),
     path(".well-known/security.txt", edges.security_txt),
     path("manifest.webmanifest", edges.manifest),

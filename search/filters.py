@@ -8,12 +8,13 @@ from datetime import datetime
 
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from directory import wording
 from directory.access import PROFILES
 from directory.hours import kyiv
-from directory.models import CenterPage
+from directory.models import Place
 from directory.presenting.where import region_name
 from portal import typography
 from portal.parameters import Problem
@@ -129,7 +130,7 @@ def more_filters(search: Search, params: QueryDict) -> list[Filter]:
             "oblast",
             _("Oblast"),
             _("Only in this oblast"),
-            {"": _("All of Ukraine")} | {code: region_name(place) for code, place in words.regions.items()},
+            {"": _("All of Ukraine")} | {code: _short(place) for code, place in words.regions.items()},
         ),
         _select(
             search,
@@ -172,7 +173,7 @@ def _conditions(search: Search, params: QueryDict) -> Iterator[Condition]:
         "status": _states().get(query.status, ""),
     }
     for name, label in labels.items():
-        if params.get(name, "").strip():
+        if label and params.get(name, "").strip():
             yield Condition(label, links.without(params, [name]))
 
 
@@ -186,23 +187,29 @@ def _select(
     search: Search, params: QueryDict, name: str, title: str, legend: str, labels: Mapping[str, str]
 ) -> Filter:
     given = params.get(name, "").strip()
+    if name == "status" and given == "open":
+        given = ""
     if given and given not in labels:  # what was typed into the address stays to be seen
         labels = {**labels, given: given}
     choices = [Choice(value, label, value == given) for value, label in labels.items()]
     return Filter(name, "select", title, legend, choices, _error(search, name))
 
 
+def _short(region: Place) -> str:
+    """«Львівська»: the heading says that these are oblasts."""
+    if get_language() == "en" or region.kind != Place.Kind.OBLAST:
+        return region_name(region).removesuffix(" oblast")
+    return region.name
+
+
 def _states() -> dict[str, str]:
-    plural = {
-        CenterPage.Status.PLANNED: _("being prepared"),
-        CenterPage.Status.SUSPENDED: _("suspended"),
-        CenterPage.Status.CLOSED: _("closed"),
+    return {
+        "": pgettext("which centres", "working"),
+        "planned": pgettext("which centres", "being prepared"),
+        "suspended": pgettext("which centres", "suspended"),
+        "closed": pgettext("which centres", "closed"),
+        "any": pgettext("which centres", "all but closed"),
     }
-    return (
-        {"": _("working")}
-        | {status.value: name for status, name in plural.items()}
-        | {"any": _("all but closed")}
-    )
 
 
 def _open_label(given: str) -> str:

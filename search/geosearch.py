@@ -85,12 +85,13 @@ class Hits(Sequence[Hit]):
         return found[0] if isinstance(index, int) else found
 
 
-def find_centers(query: GeoQuery, *, unknown: bool = True) -> Hits:
+def find_centers(query: GeoQuery, *, unknown: bool = True, core: frozenset[str] | None = None) -> Hits:
     """Every center that fits, and those of which that is unknown; a constant number of queries.
 
-    Centers without a position come last in their part; `km` leaves them out.
+    Centers without a position come last in their part; `km` leaves them out. `core`: slugs of the core services, for
+    who has read them already.
     """
-    judged = _Judge(query.asked)
+    judged = _Judge(query.asked, core)
     hits = [Hit(row, judged(row)) for row in _rows(query)]
     return Hits(
         query.origin,
@@ -138,8 +139,9 @@ def name_order(name: str) -> str:
 class _Judge:
     """Remembers what it judged; asks for the core services once, if services are asked for at all."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Asked, core: frozenset[str] | None = None) -> None:
         self.asked = asked
+        self._known_core = core
         self._judged: dict[int, Fit] = {}
 
     def __call__(self, row: CenterRow) -> Fit:
@@ -149,8 +151,8 @@ class _Judge:
 
     @cached_property
     def _core(self) -> frozenset[str]:
-        if not self.asked.services:
-            return frozenset()
+        if self._known_core is not None or not self.asked.services:
+            return self._known_core or frozenset()
         return frozenset(Service.objects.filter(core=True).values_list("slug", flat=True))
 
 

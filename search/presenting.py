@@ -1,8 +1,8 @@
-"""Results in words: what a card shows of a center, how a search was understood, what to try instead."""
+"""Results in words: what stands above them, and what a card shows of a center."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from directory import presenting, wording
-from directory.models import CenterPage, Place
+from directory.access import PROFILES, summarise
+from directory.fit import Reason
+from directory.models import CenterPage
 from directory.nearby import give_texts
 from directory.origins import Origin
 from portal import typography
@@ -18,8 +20,9 @@ from search import links
 from search.filters import Condition, conditions
 from search.geosearch import ANYTHING, Hit
 from search.parameters import Search
-from search.understanding import Reading, Understanding
+from search.readings import Link, other_readings, understood_as
 
+FEW = 2  # items that are not known are named when they are no more; else the center's page does
 UNKNOWN = ("service_unknown", "access_unknown", "hours_unknown")
 
 
@@ -50,12 +53,6 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    text: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Results:
     """What stands above the cards: where they are measured from, how words were taken, what narrows the search.
 
@@ -63,6 +60,7 @@ class Results:
     """
 
     origin: str
+    from_place: bool  # then its name is Ukrainian
     elsewhere: str
     understood: str
     others: list[Link]
@@ -80,6 +78,7 @@ def results(search: Search, params: QueryDict) -> Results:
     by_text = reading is not None and reading.kind == "place"
     return Results(
         origin=origin_words(query.origin) if query.origin else "",
+        from_place=bool(query.origin and query.origin.place),
         elsewhere=links.without(params, ["q", *links.ORIGIN] if by_text else links.ORIGIN),
         understood=understood_as(understood) if understood else "",
         others=other_readings(understood, params) if understood else [],
@@ -115,10 +114,35 @@ def _card(hit: Hit, center: CenterPage, search: Search, words: wording.Vocabular
         hidden=_hidden(center),
         opening=wording.open_words(center.schedule, at) if is_open else wording.state_words(center.status),
         levels=[_level(center, code) for code in search.query.asked.profiles],
-        why=[wording.reason_text(reason, words) for reason in told],
+        why=[said for reason in told if (said := _why(center, reason, words))],
         fits=fits,
         phone=center.phones[0] if center.phones else "",
     )
+
+
+def _hidden(center: CenterPage) -> str:
+    if not center.is_hidden:
+        return ""
+    if center.phones:
+        return _("The address is told by telephone.")
+    return _("The centre will tell the address after a request.")
+
+
+def _level(center: CenterPage, profile: str) -> wording.Said:
+    said = wording.access_words(center.answers, profile)
+    return wording.Said(said.kind, f"{wording.profile_name(profile)}: {said.text}")
+
+
+def _why(center: CenterPage, reason: Reason, words: wording.Vocabulary) -> str:
+    """A reason as a phrase; of a profile, whose level stands beside it, only the items worth telling here."""
+    if reason.subject not in PROFILES:
+        return wording.reason_text(reason, words)
+    if reason.code == "access_unknown":
+        few = len(reason.items) <= FEW
+        return _("not known: %(items)s") % {"items": wording.questions(reason.items)} if few else ""
+    profile = PROFILES[reason.subject]
+    summary = summarise(center.answers, profile)
+    return wording.verdict_words(summary, profile).more if summary.verdict == "remarks" else ""
 
 
 def _hidden(center: CenterPage) -> str:
@@ -154,78 +178,3 @@ def origin_words(origin: Origin) -> str:
     if origin.place is None:
         return _("the point on the map that you gave")
     return ", ".join(filter(None, [origin.place.label, origin.place.where]))
-
-
-def understood_as(understood: Understanding) -> str:
-    """How the words were taken; empty when they named the place that distances start from, which is said anyway."""
-    reading = understood.reading
-    text = {"text": understood.text}
-    if reading is None:
-        return ""
-    match reading.kind:
-        case "service":
-            return _("“%(text)s” is taken as the service “%(name)s”.") % {**text, "name": reading.term}
-        case "group":
-            return _("“%(text)s” is taken as help for: %(name)s.") % {**text, "name": reading.term}
-        case "need":
-            return _("“%(text)s” is taken as the need “%(name)s”.") % {**text, "name": reading.term}
-        case "name":
-            return _("Centres with “%(text)s” in the name or address.") % text
-        case "words":
-            return _("Centres with the words “%(text)s” in the name, address or description.") % text
-        case _:
-            return ""
-
-
-def other_readings(understood: Understanding, params: QueryDict) -> list[Link]:
-    return [
-        Link(_other(reading, understood.text), _url(reading, understood.text, params))
-        for reading in understood.others
-    ]
-
-
-def _other(reading: Reading, text: str) -> str:
-    match reading.kind:
-        case "service":
-            return _("the service “%(name)s”") % {"name": reading.term}
-        case "group":
-            return _("help for: %(name)s") % {"name": reading.term}
-        case "need":
-            return _("the need “%(name)s”") % {"name": reading.term}
-        case "place" if reading.place:
-            return ", ".join(filter(None, [reading.place.label, reading.place.where_exactly]))
-        case _:
-            return _("centres with “%(text)s” in the name, address or description") % {"text": text}
-
-
-def _url(reading: Reading, text: str, params: QueryDict) -> str:
-    match reading.kind, reading.term:
-        case "service", term if term is not None:
-            return links.changed(params, q=None, service_more=term.slug)
-        case "group", term if term is not None:
-            return links.changed(params, q=None, group=term.slug)
-        case "need", term if getattr(term, "service", None):
-            return links.changed(params, q=None, service_more=term.service.slug)  # type: ignore[union-attr]
-        case "place", _term if reading.place:
-            return place_url(reading.place, params)
-        case "need", _term:
-            return links.changed(params, q=None)
-        case _:
-            return links.changed(params, q=f"«{text}»")
-
-
-def place_url(place: Place, params: QueryDict) -> str:
-    """The same search from this place; nothing else is left to be understood."""
-    return links.changed(params, q=None, lat=None, lon=None, place=place.pk)
-
-
-def candidate_links(candidates: Iterable[Place], params: QueryDict) -> list[dict[str, str]]:
-    return [
-        {
-            "name": place.label,
-            "oblast": place.oblast.label if place.oblast and place.oblast_id != place.pk else "",
-            "where": place.where_exactly,
-            "url": place_url(place, params),
-        }
-        for place in candidates
-    ]

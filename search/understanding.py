@@ -59,19 +59,23 @@ def understand(
         return Understanding(
             text, Reading("words", found=found) if found else None, tuple(terms[:MOST_OTHERS])
         )
-    resolution = Place.objects.resolve(text)
+    resolution = Place.objects.resolve(text, suggesting=False)
     if terms:
         places = [Reading("place", place=place) for place in _exact(resolution)]
         return Understanding(text, terms[0], tuple([*terms[1:], *places][:MOST_OTHERS]))
     if resolution.taken:
-        return _as_place(text, resolution, _with(typed, vocabulary))
+        others = [Reading("place", place=place) for place in resolution.others[:MOST_OTHERS]]
+        return Understanding(
+            text, Reading("place", place=resolution.taken), (*others, Reading("words")), exact=True
+        )
     if resolution.exact:
         return Understanding(text, candidates=resolution.candidates, exact=True, region=resolution.region)
-    understood = _as_words(text, _with(typed, vocabulary))
-    if understood.reading is None:
-        return Understanding(text, candidates=resolution.candidates)
-    perhaps = [Reading("place", place=place) for place in resolution.candidates[:MOST_OTHERS]]
-    return Understanding(text, understood.reading, tuple(perhaps))
+    matches = _with(typed, vocabulary)
+    if matches.by_name:
+        return Understanding(text, Reading("name", found=matches.by_name))
+    if matches.anywhere:
+        return Understanding(text, Reading("words", found=matches.anywhere))
+    return Understanding(text, candidates=tuple(Place.objects.suggest(text)))
 
 
 def _terms(typed: tuple[str, ...], vocabulary: Vocabulary, *, group: bool) -> Iterator[Reading]:
@@ -97,19 +101,6 @@ def _exact(resolution: Resolution) -> list[Place]:
     if resolution.taken:
         return [resolution.taken, *resolution.others]
     return list(resolution.candidates) if resolution.exact else []
-
-
-def _as_place(text: str, resolution: Resolution, matches: Matches) -> Understanding:
-    others = [Reading("place", place=place) for place in resolution.others[:MOST_OTHERS]]
-    if matches.anywhere:
-        others.append(Reading("words", found=matches.anywhere))
-    return Understanding(text, Reading("place", place=resolution.taken), tuple(others), exact=True)
-
-
-def _as_words(text: str, matches: Matches) -> Understanding:
-    if matches.by_name:
-        return Understanding(text, Reading("name", found=matches.by_name))
-    return Understanding(text, Reading("words", found=matches.anywhere) if matches.anywhere else None)
 
 
 def _with(typed: tuple[str, ...], vocabulary: Vocabulary) -> Matches:

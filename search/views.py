@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from directory import hours
 from directory.models import CenterPage, Hotline
 from portal.paging import page_or_404
-from search import complaints, filters, presenting
+from search import complaints, filters, presenting, readings
 from search.geosearch import find_centers
 from search.parameters import Search, read_search
 
@@ -28,7 +28,7 @@ def centers(request: HttpRequest) -> HttpResponse:
     if search.problems:
         return _refused(request, search)
     now = timezone.now()
-    hits = find_centers(search.query)
+    hits = find_centers(search.query, core=search.vocabulary.core)
     page = page_or_404(hits, request.GET.get("page") or None, PER_PAGE)
     cards = presenting.cards(page.object_list, search, now)
     context = {
@@ -37,7 +37,7 @@ def centers(request: HttpRequest) -> HttpResponse:
         "page": page,
         "cards": cards,
         "results": presenting.results(search, request.GET),
-        "planned": _planned(search),
+        "planned": 0 if search.understood else _planned(search),
         "now": now,
         "hotlines": [] if hits else Hotline.objects.filter(shown=True),
     }
@@ -50,7 +50,7 @@ def centers(request: HttpRequest) -> HttpResponse:
 def _refused(request: HttpRequest, search: Search) -> HttpResponse:
     context = {**_form(request, search), "hotlines": Hotline.objects.filter(shown=True)}
     if set(search.problems) == {"q"} and search.problems["q"].candidates:
-        places = presenting.candidate_links(search.problems["q"].candidates, request.GET)
+        places = readings.candidate_links(search.problems["q"].candidates, request.GET)
         return render(request, "search/centers_place.html", {**context, "places": places, "search": search})
     context["complaint"] = complaints.complaint(search, request.GET)
     return render(request, "search/centers_refused.html", context)
@@ -63,7 +63,7 @@ def _form(request: HttpRequest, search: Search) -> dict[str, Any]:
 def _planned(search: Search) -> int:
     """How many more are being prepared where the search looks by oblast or everywhere; 0 when it asks otherwise."""
     query = search.query
-    if query.status != "open" or query.among is not None or query.km is not None:
+    if query.status != "open" or query.km is not None:
         return 0
     planned = CenterPage.objects.listed().with_status("planned")
     return (planned.filter(oblast=query.oblast) if query.oblast else planned).count()

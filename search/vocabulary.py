@@ -6,7 +6,6 @@ from functools import cached_property
 
 from directory import wording
 from directory.models import Need, Place, Service, TargetGroup
-from portal.models import PortalSettings
 
 
 class Vocabulary:
@@ -15,6 +14,10 @@ class Vocabulary:
     @cached_property
     def services(self) -> dict[str, Service]:
         return {service.slug: service for service in Service.objects.all()}
+
+    @property
+    def core(self) -> frozenset[str]:
+        return frozenset(slug for slug, service in self.services.items() if service.core)
 
     @cached_property
     def groups(self) -> dict[str, TargetGroup]:
@@ -34,5 +37,5 @@ class Vocabulary:
         return wording.Vocabulary(
             services={slug: service.label for slug, service in self.services.items()},
             groups={slug: group.label for slug, group in self.groups.items()},
-            reach_km=PortalSettings.load().reach_km,
+            reach_km=0,  # no search speaks of reach
         )

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.utils.html import strip_tags
 
 from directory.models import CenterCommunity, CenterPage
@@ -61,7 +63,7 @@ class Matches:
 
 
 def centers_with(typed: tuple[str, ...], services: Mapping[str, str]) -> Matches:
-    """The listed centers whose texts have every word; `services`: what each slug is called. Four queries.
+    """The listed centers whose texts have every word; `services`: what each slug is called. Two queries.
 
     Of a hidden center no more is read than its page tells.
     """
@@ -85,23 +87,40 @@ def _has(words: set[str], word: str) -> bool:
 
 def _texts(services: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
     """(pk, name and address, everything else that the page tells in words), the names in every language."""
-    translated: dict[object, list[tuple[str, str]]] = defaultdict(list)
-    pages = CenterPage.objects.live().public()
-    for key, title, introduction in pages.values_list("translation_key", "title", "introduction"):
-        translated[key].append((title, introduction))
     stands_in: dict[int, list[str]] = defaultdict(list)
     for pk, community in CenterCommunity.objects.values_list("center_id", "place__name"):
         stands_in[pk].append(community)
-    rows = CenterPage.objects.listed().values_list(
-        "pk", "translation_key", "is_hidden", "street", "settlement__name", "oblast__name", "services_remark",
-        "provider", "service_slugs",
-    )  # fmt: skip
-    for pk, key, hidden, street, settlement, oblast, remark, provider, slugs in rows:
-        address = [oblast, *stands_in[pk], *([] if hidden else [street, settlement or ""])]
-        titles = [title for title, _introduction in translated[key]]
-        introductions = [strip_tags(introduction) for _title, introduction in translated[key]]
-        offered = [services.get(slug, "") for slug in slugs]
-        yield pk, _joined([*titles, *address]), _joined([*introductions, remark, provider, *offered])
+    pages: dict[Any, list[_Page]] = defaultdict(list)
+    for page in map(_Page._make, CenterPage.objects.live().unrestricted().values_list(*_Page._fields)):
+        pages[page.translation_key].append(page)
+    for translations in pages.values():
+        titles = [page.title for page in translations]
+        introductions = [strip_tags(page.introduction) for page in translations]
+        for page in translations:
+            if page.locale__language_code == settings.LANGUAGE_CODE:  # the one that has the facts
+                exactly = [] if page.is_hidden else [page.street, page.settlement__name or ""]
+                address = [page.oblast__name, *stands_in[page.pk], *exactly]
+                offered = [services.get(slug, "") for slug in page.service_slugs]
+                yield (
+                    page.pk,
+                    _joined([*titles, *address]),
+                    _joined([*introductions, page.services_remark, page.provider, *offered]),
+                )
+
+
+class _Page(NamedTuple):
+    pk: int
+    translation_key: Any
+    locale__language_code: str
+    title: str
+    introduction: str
+    is_hidden: bool
+    street: str
+    settlement__name: str | None
+    oblast__name: str
+    services_remark: str
+    provider: str
+    service_slugs: list[str]
 
 
 def _joined(texts: Iterable[str]) -> str:

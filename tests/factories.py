@@ -16,6 +16,7 @@ from directory.models import (
     CenterPage,
     CenterService,
     Coordinator,
+    Editor,
     HoursException,
     OriginCommunity,
     Place,
@@ -159,4 +160,11 @@ def case_worker_of(*centers: CenterPage, **fields: Any) -> User:
 def coordinator_of(region: Place, **fields: Any) -> User:
     user = UserFactory(**fields)
     Coordinator.objects.create(user=user, oblast=region)
+    return user
+
+
+def editor_of(*centers: CenterPage, **fields: Any) -> User:
+    user = UserFactory(**fields)
+    for center in centers:
+        Editor.objects.create(user=user, center=center)
     return user

@@ -11,9 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from directory import access
 
@@ -36,7 +35,8 @@ class AccessCardWidget(forms.Widget):
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Card:
         return {
-            code: {part: str(data.get(f"{name}-{code}-{part}", "")).strip() for part in PARTS} for code in access.FEATURES
+            code: {part: str(data.get(f"{name}-{code}-{part}", "")).strip() for part in PARTS}
+            for code in access.FEATURES
         }
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
@@ -45,7 +45,10 @@ class AccessCardWidget(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         prefix = context["widget"]["attrs"].get("id", f"id_{name}")
-        rows = [self._row(name, prefix, feature, (value or {}).get(feature.code, {})) for feature in access.FEATURES.values()]
+        rows = [
+            self._row(name, prefix, feature, (value or {}).get(feature.code, {}))
+            for feature in access.FEATURES.values()
+        ]
         groups = [(heading, list(found)) for heading, found in groupby(rows, lambda row: row["group"])]
         context["widget"]["groups"] = [
             {"heading": heading, "rows": found, "known": sum(row["answer"] != "unknown" for row in found)}
@@ -54,7 +57,9 @@ class AccessCardWidget(forms.Widget):
         context["widget"]["longest_note"] = LONGEST_NOTE
         return context
 
-    def _row(self, name: str, prefix: str, feature: access.Feature, item: Mapping[str, str]) -> dict[str, Any]:
+    def _row(
+        self, name: str, prefix: str, feature: access.Feature, item: Mapping[str, str]
+    ) -> dict[str, Any]:
         english = get_language() == "en"
         answer = item.get("answer") or "unknown"
         return {
@@ -102,7 +107,7 @@ class AccessCardField(forms.Field):
 
 
 def signed(card: Card, before: Mapping[str, Mapping[str, Any]], by: str) -> Card:
-    """The card with who gave each answer, and when: those that changed were given by `by`, today if no day was typed."""
+    """The card with who gave each answer, and when: what changed was given by `by`, today if no day was typed."""
     done: Card = {}
     for code, item in card.items():
         old = before.get(code, {})
@@ -141,5 +146,6 @@ def _check(code: str, item: Mapping[str, str]) -> None:
             raise ValueError(_("“%(name)s”: this day is still to come.") % {"name": name})
     if len(item.get("note", "")) > LONGEST_NOTE:
         raise ValueError(
-            _("“%(name)s”: the note is too long, %(most)d characters at most.") % {"name": name, "most": LONGEST_NOTE}
+            _("“%(name)s”: the note is too long, %(most)d characters at most.")
+            % {"name": name, "most": LONGEST_NOTE}
         )

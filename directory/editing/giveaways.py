@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 SHORTEST = 4  # letters of a name that are looked for; of a shorter word, all
 ENDING = 2  # letters that a case changes: «у Рогатині», «Рогатина»
-COMMON = frozenset({"вулиця", "вул", "площа", "проспект", "просп", "провулок", "бульвар", "будинок", "буд", "набережна"})
+COMMON = frozenset(
+    "вулиця вулиці вул площа площі проспект проспекту просп провулок провулку бульвар бульвару будинок буд".split()
+)
 
 
 def giveaways(center: CenterPage) -> list[str]:
@@ -31,7 +33,8 @@ def giveaways(center: CenterPage) -> list[str]:
         _("introduction"): strip_tags(center.introduction),
     }
     return [
-        _("The address is hidden, but this gives it away: %(what)s, “%(word)s”.") % {"what": what, "word": word}
+        _("The address is hidden, but this gives it away: %(what)s, “%(word)s”.")
+        % {"what": what, "word": word}
         for what, text in texts.items()
         if (word := _found(text, secret, told))
     ]
@@ -51,7 +54,9 @@ def _found(text: str, secret: set[str], told: set[str]) -> str:
 
 def _stems(text: str) -> set[str]:
     return {
-        word[: max(SHORTEST, len(word) - ENDING)] for word in _words(text) if len(word) >= SHORTEST and word not in COMMON
+        word[: max(SHORTEST, len(word) - ENDING)]
+        for word in _words(text)
+        if len(word) >= SHORTEST and word not in COMMON
     }
 
 

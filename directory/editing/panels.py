@@ -46,10 +46,12 @@ def _about() -> list[Any]:
             heading=_("Now"),
         ),
         MultiFieldPanel(
-            [FieldPanel("phones", widget=LINES), FieldPanel("emails", widget=LINES), "website"], heading=_("Contacts")
+            [FieldPanel("phones", widget=LINES), FieldPanel("emails", widget=LINES), "website"],
+            heading=_("Contacts"),
         ),
         MultiFieldPanel(
-            [FieldPanel("kind", permission=ASSIGN), "provider", "programme"], heading=_("What it is and who keeps it")
+            [FieldPanel("kind", permission=ASSIGN), "provider", "programme"],
+            heading=_("What it is and who keeps it"),
         ),
         MultiFieldPanel(
             [
@@ -110,7 +112,9 @@ def _when() -> list[Any]:
 def _access() -> list[Any]:
     return [
         HelpPanel(
-            _("Answer what you have seen or measured. What is not answered is shown as not known, never as yes."),
+            _(
+                "Answer what you have seen or measured. What is not answered is shown as not known, never as yes."
+            ),
         ),
         FieldPanel("access"),
         "access_remark",

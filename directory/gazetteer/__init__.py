@@ -42,13 +42,16 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         """With the units above, so that showing them costs no query."""
         return self.select_related(*UNITS)
 
-    def resolve(self, text: str) -> Resolution:
-        """What is meant by a name as people type it; a constant number of queries."""
+    def resolve(self, text: str, *, suggesting: bool = True) -> Resolution:
+        """What is meant by a name as people type it; a constant number of queries.
+
+        Without `suggesting` nothing is looked for that only begins so or is similar, which costs most of them.
+        """
         lookup = Lookup(text)
         named = lookup.exact()
         origins = [found for found in named if found.kind not in REGIONS]
         if not named:
-            return Resolution(candidates=tuple(self._suggest(lookup, 10)))
+            return Resolution(candidates=tuple(self._suggest(lookup, 10) if suggesting else ()))
         if not origins:
             return Resolution(region=self._in_order([named[0].code])[0], exact=True)
         taken = _taken(origins)

@@ -38,7 +38,9 @@ def import_centers(file: Path, *, dry_run: bool = False, progress: Progress = _s
         done(1)
     report = _write(checked, progress(len(checked), "written"))
     if report.added:
-        assign_centers(CenterPage.objects.filter(import_key__in=[row.key for row in checked], locale=source_locale()))
+        assign_centers(
+            CenterPage.objects.filter(import_key__in=[row.key for row in checked], locale=source_locale())
+        )
     if dry_run:
         transaction.set_rollback(True)
     return report

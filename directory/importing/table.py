@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from python_calamine import CalamineError, load_workbook
+from python_calamine import load_workbook
 
 COLUMNS = (
     "name", "oblast", "raion", "hromada", "settlement", "relocated_from", "street_address", "latitude", "longitude",
@@ -24,8 +24,8 @@ LONGEST_CELL = 5_000  # characters
 
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]+)(\d+)"')
-FORMULA = re.compile(rb'<c\b[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<f[\s/>]')
+# In the XML of a sheet: a cell with its name, or the formula of the cell named last.
+CELL_OR_FORMULA = re.compile(rb"""<(?:\w+:)?(?:c\s[^>]*?\br=["']([A-Za-z]+)(\d+)["']|(f)[\s/>])""")
 # What a spreadsheet would run when someone opens the table; a telephone may begin with a plus.
 RUNS = re.compile(r"[=@\t\r]|[+-](?![\d (])")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ufffd]")
@@ -62,7 +62,9 @@ def read(file: Path) -> list[Row]:
     if content.startswith(OLD_EXCEL):
         raise Refused(["this is an old or protected Excel file: save it as .xlsx or .csv without a password"])
     if packed != (file.suffix.lower() == ".xlsx"):
-        raise Refused([f"the name ends in “{file.suffix}”, but the file is {'' if packed else 'not '}an XLSX"])
+        raise Refused(
+            [f"the name ends in “{file.suffix}”, but the file is {'' if packed else 'not '}an XLSX"]
+        )
     lines = _of_workbook(content) if packed else _of_text(content)
     return _rows(lines)
 
@@ -89,7 +91,9 @@ def _of_workbook(content: bytes) -> Iterator[tuple[int, list[str]]]:
         _look_inside(content)
         sheet = load_workbook(io.BytesIO(content)).get_sheet_by_index(0)
         rows = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except Refused:
+        raise
+    except Exception as error:  # a damaged archive breaks its readers in every way there is
         raise Refused([f"this is not an XLSX file that can be read ({error})"]) from error
     for number, cells in enumerate(rows, start=1):
         yield number, [_text(cell) for cell in cells]
@@ -103,13 +107,18 @@ def _look_inside(content: bytes) -> None:
         if broken := archive.testzip():
             raise zipfile.BadZipFile(f"{broken} is damaged")
         sheets = [archive.read(part) for part in parts if SHEET.fullmatch(part.filename)]
-    formulas = [match[1].decode() for sheet in sheets for match in FORMULA.finditer(sheet)]
-    if formulas:
-        raise Refused([f"cell {cell}: a formula; paste the values instead" for cell in formulas])
+    formulas = []
     for sheet in sheets:
-        for column, row in CELL.findall(sheet):
+        cell = "?"
+        for column, row, formula in CELL_OR_FORMULA.findall(sheet):
+            if formula:
+                formulas.append(f"cell {cell}: a formula; paste the values instead")
+                continue
+            cell = f"{column.decode()}{int(row)}"
             if int(row) > MOST_ROWS + 1 or len(column) > 2:
-                raise Refused([f"cell {column.decode()}{int(row)} is too far out: {MOST_ROWS:,} rows at most"])
+                raise Refused([f"cell {cell} is too far out: {MOST_ROWS:,} rows at most"])
+    if formulas:
+        raise Refused(formulas)
 
 
 def _text(cell: object) -> str:

@@ -71,7 +71,9 @@ class Writer:
             centers = []
             for row in batch:
                 number += 1
-                center = self._new(row, CenterPage._get_path(self.index.path, self.index.depth + 1, number), taken)
+                center = self._new(
+                    row, CenterPage._get_path(self.index.path, self.index.depth + 1, number), taken
+                )
                 center.derive(site, holidays)
                 centers.append(center)
             self._insert(centers)
@@ -109,7 +111,9 @@ class Writer:
         center.oblast = self._places[facts.fields["oblast_id"]]
         settlement = facts.fields["settlement_id"]
         center.settlement = self._places[settlement] if settlement else None
-        center.communities = _in_order(CenterCommunity(place=self._places[code]) for code in facts.communities)
+        center.communities = _in_order(
+            CenterCommunity(place=self._places[code]) for code in facts.communities
+        )
         center.origin_communities = _in_order(
             OriginCommunity(place=self._places[code]) for code in facts.origins
         )
@@ -138,7 +142,9 @@ class Writer:
         _tell(centers)
 
 
-def _insert_rows(model: type[Page], centers: list[CenterPage], fields: Sequence[Any]) -> list[tuple[Any, ...]]:
+def _insert_rows(
+    model: type[Page], centers: list[CenterPage], fields: Sequence[Any]
+) -> list[tuple[Any, ...]]:
     """The generated keys of the rows, if the table generates them."""
     return model._base_manager.get_queryset()._batched_insert(centers, fields, batch_size=None)
 

@@ -24,7 +24,7 @@ urlpatterns = [
     path("<int:pk>/", views_staff.show, name="request"),
     path("<int:pk>/contact/", views_staff.show_contact, name="contact"),
     path("<int:pk>/words/", views_staff.say, name="say"),
-    path("<int:pk>/<slug:name>/", views_staff.act, name="act"),
+    path("<int:pk>/change/<slug:name>/", views_staff.act, name="act"),
 ]
 
 

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from directory.editing.form import TermForm
+
 
 class Term(models.Model):
     """A word of a vocabulary; its slug is for good, because addresses and other programs use it."""
@@ -14,6 +16,8 @@ class Term(models.Model):
     name = models.CharField(_("name"), max_length=120)
     name_en = models.CharField(_("name in English"), max_length=120)
     sort_order = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    base_form_class = TermForm
 
     class Meta:
         abstract = True

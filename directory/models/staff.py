@@ -31,10 +31,6 @@ class Assignment(models.Model):
 
     user: models.ForeignKey[Any, Any]
 
-    @property
-    def group(self) -> Group:
-        raise NotImplementedError
-
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         before = type(self).objects.filter(pk=self.pk).first() if self.pk else None
@@ -48,6 +44,10 @@ class Assignment(models.Model):
         deleted = super().delete(*args, **kwargs)
         self._leave()
         return deleted
+
+    @property
+    def group(self) -> Group:
+        raise NotImplementedError
 
     def _leave(self) -> None:
         group = self.group

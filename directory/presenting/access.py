@@ -39,6 +39,7 @@ class ProfileLine:
 class Item:
     name: str
     answer: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +65,19 @@ def access_sheet(center: CenterPage, today: date) -> AccessSheet:
             ProfileLine(code, wording.profile_name(code), wording.access_words(answers, code))
             for code in access.PROFILES
         ],
-        groups=_groups(answers),
+        groups=_groups(answers, center.access),
         unknown=sum(code not in answers for code in access.FEATURES),
         total=len(access.FEATURES),
     )
 
 
-def _groups(answers: dict[str, str]) -> list[tuple[str, list[Item]]]:
+def _groups(answers: dict[str, str], recorded: dict[str, dict[str, str]]) -> list[tuple[str, list[Item]]]:
     """What is recorded, and what is not although somebody's way in hangs on it."""
     groups: dict[str, list[Item]] = {}
     for code in access.FEATURES:
         if code in answers or (answers and code in _DECISIVE):
-            item = Item(wording.item_name(code), answers.get(code, "unknown"))
+            note = recorded.get(code, {}).get("note", "")
+            item = Item(wording.item_name(code), answers.get(code, "unknown"), note)
             groups.setdefault(wording.group_name(code), []).append(item)
     return list(groups.items())
 

@@ -21,6 +21,11 @@ class Row:
     today: bool
     differs: str = ""
 
+    @property
+    def lines(self) -> list[str]:
+        """Its times, one a line."""
+        return self.text.split(", ")
+
 
 @dataclass(frozen=True, slots=True)
 class Exceptional:

@@ -49,7 +49,8 @@ def address_line(center: CenterPage) -> str:
     named = [place.label for place in communities[:1]]
     if communities and communities[0].raion:
         named.append(communities[0].raion.label)
-    return ", ".join(dict.fromkeys([*named, center.public_street, center.oblast.label]).keys() - {""})
+    parts = dict.fromkeys([*named, center.public_street, center.oblast.label])
+    return ", ".join(part for part in parts if part)
 
 
 def _ask(center: CenterPage) -> str:

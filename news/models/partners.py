@@ -57,7 +57,9 @@ class PartnerPage(SourcedPage):
 
     kind = models.CharField(_("kind"), max_length=13, choices=Kind)
     lead = models.TextField(
-        _("what they do"), max_length=600, help_text=_("How the partner helps the centres, in two or three sentences.")
+        _("what they do"),
+        max_length=600,
+        help_text=_("How the partner helps the centres, in two or three sentences."),
     )
     body = StreamField(StoryBlock(), verbose_name=_("text"), blank=True)
     logo = models.ForeignKey(

@@ -77,7 +77,7 @@ class SourcedPage(BasePage):
 
     @property
     def text(self) -> Self | Words:
-        """`title`, `lead` and `is_foreign` as the reader gets them; of a page of `listed()`, in the reader's language."""
+        """What the reader gets: this page, or of one from `listed()` its words in the reader's language."""
         if not hasattr(self, "translated_title"):
             return self
         if self.translated_title is None:

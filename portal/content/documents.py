@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 BOLD = re.compile(r"\*\*(.+?)\*\*")
-LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
+LINK = re.compile(r'\[([^\]]+)\]\(([^)\s"]+)\)')
 HEADING, QUESTION, ITEM = "## ", "### ", "- "
 
 
@@ -33,7 +33,7 @@ def read(file: Path) -> Document:
 def inline(text: str) -> str:
     """One line as HTML."""
     text = BOLD.sub(r"<b>\1</b>", escape(text, quote=False))
-    return LINK.sub(lambda match: f'<a href="{escape(match[2])}">{match[1]}</a>', text)
+    return LINK.sub(r'<a href="\2">\1</a>', text)
 
 
 def _blocks(body: str) -> Iterator[tuple[str, Any]]:

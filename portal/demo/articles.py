@@ -44,7 +44,9 @@ def add_news() -> int:
 def _add_tags() -> None:
     with (FOLDER / "news" / "tags.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            NewsTag.objects.get_or_create(slug=row["slug"], defaults={"name": row["name"], "name_en": row["name_en"]})
+            NewsTag.objects.get_or_create(
+                slug=row["slug"], defaults={"name": row["name"], "name_en": row["name_en"]}
+            )
 
 
 def _add_article(index: Page, file: Path) -> None:

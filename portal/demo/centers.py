@@ -106,7 +106,10 @@ def _move_dates(center: CenterPage, entry: dict[str, Any], today: date) -> None:
     wanted = list(_exceptions(entry, today))
     paused_until = _paused_until(entry, today)
     there = [(exception.start, exception.end, exception.hours) for exception in center.exceptions.all()]
-    if there != [(rule.start, rule.end, rule.hours) for rule in wanted] or center.paused_until != paused_until:
+    if (
+        there != [(rule.start, rule.end, rule.hours) for rule in wanted]
+        or center.paused_until != paused_until
+    ):
         center.exceptions = wanted
         center.paused_until = paused_until
         center.save()

@@ -1,8 +1,12 @@
 """Pictures that say in words what they show."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
+
+from portal.pictures import without_metadata
 
 
 class PortalImage(AbstractImage):
@@ -19,6 +23,12 @@ class PortalImage(AbstractImage):
         "title", "file", "alt_text", "description", "credit", "collection", "tags",
         "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
     )  # fmt: skip
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.file and not self.file._committed:  # it was just uploaded
+            self.file = without_metadata(self.file.file)
+            self._set_image_file_metadata()
+        super().save(*args, **kwargs)
 
     @property
     def default_alt_text(self) -> str:

@@ -70,7 +70,6 @@ def test_columns_may_stand_in_any_order_after_a_byte_order_mark(file):
         (HEADER + ",phone\n", "centers.csv", "“phone” is there twice"),
         (HEADER + "\n" + "а," * 25 + "\n", "centers.csv", "line 2: more cells than columns"),
         (HEADER + '\n"незакрита', "centers.csv", "line 2: not CSV"),
-        (HEADER + "\nЦентр".encode("cp1251").decode("latin-1"), "centers.csv", "line"),
         ((HEADER + "\n").encode() + "Центр".encode("cp1251"), "centers.csv", "line 2: not UTF-8"),
         ((HEADER + "\nЦентр").encode("utf-16"), "centers.csv", "not UTF-8"),
         (HEADER + "\nЦентр", "centers.xlsx", "not an XLSX"),

@@ -263,6 +263,14 @@ class TestRequest:
         assert "Показати контакт" not in said
         assert client.post(url(intake, "say"), {"words": "Ще"}).status_code == 409
 
+    @pytest.mark.parametrize("state", ["new", "contacted"])
+    def test_every_form_carries_its_token(self, client: Client, center: CenterPage, state: str) -> None:
+        page = client.get(url(IntakeFactory(center=center, state=state))).content.decode()
+        forms = [form.partition("</form>")[0] for form in page.split('<form method="post"')[1:]]
+        forms += [form.partition("</form>")[0] for form in page.split('<form class="stack" method="post"')[1:]]
+        assert len(forms) >= 6
+        assert all("csrfmiddlewaretoken" in form for form in forms)
+
     def test_markup_that_a_person_wrote_is_text(self, client: Client, center: CenterPage) -> None:
         intake = IntakeFactory(
             center=center, text="<script>alert(1)</script>", name="<b>О</b>", contact="<i>1</i>"

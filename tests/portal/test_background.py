@@ -34,7 +34,11 @@ def test_what_is_due_is_run_also_after_a_task_that_fails():
     background.run_due()
 
     assert cache.get("noted") == ["one", "two"]
-    assert sorted(DBTaskResult.objects.values_list("status", flat=True)) == ["FAILED", "SUCCESSFUL", "SUCCESSFUL"]
+    assert sorted(DBTaskResult.objects.values_list("status", flat=True)) == [
+        "FAILED",
+        "SUCCESSFUL",
+        "SUCCESSFUL",
+    ]
 
 
 def test_nothing_is_locked_while_there_is_nothing_to_do(django_assert_num_queries):

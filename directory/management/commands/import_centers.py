@@ -49,5 +49,7 @@ class Command(BaseCommand):
 
 
 def progress(total: int, what: str) -> Callable[[int], Any]:
-    bar = tqdm(total=total, desc=what, unit=" rows", leave=False, disable=None)  # None: silent without a terminal
+    bar = tqdm(
+        total=total, desc=what, unit=" rows", leave=False, disable=None
+    )  # None: silent without a terminal
     return bar.update

@@ -27,7 +27,9 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         if settings.PRODUCTION:
-            raise CommandError("This would put invented centers and known passwords on a site that people rely on.")
+            raise CommandError(
+                "This would put invented centers and known passwords on a site that people rely on."
+            )
         quiet = {"verbosity": 0, "stdout": self.stdout}
         if not Place.objects.exists():
             call_command("load_places", **quiet)

@@ -7,8 +7,6 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import translation
-from wagtail.images import get_image_model
-from wagtail.documents import get_document_model
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -22,10 +20,13 @@ from wagtail.models import (
 from directory.editors import assign_centers
 from directory.models import CaseWorker, CenterApproval, CenterIndexPage, CenterPage, Coordinator, Editor
 from portal.models import HomePage
-from portal.roles import GRANTS, Grant, Role, grant_general, group_of, permissions
+from portal.roles import GRANTS, Role, grant_general, group_of, media_permissions, page_permissions
 
 SHARED = (Role.MINISTRY, Role.CASE_WORKER, Role.TRANSLATOR)  # one group for all who have the role
-WAGTAILS_OWN = ("Moderators", "Editors")  # groups with permissions on everything, from Wagtail's first migration
+WAGTAILS_OWN = (
+    "Moderators",
+    "Editors",
+)  # groups with permissions on everything, from Wagtail's first migration
 WORKFLOW = "Перевірка сторінки центру"
 
 
@@ -43,8 +44,8 @@ class Command(BaseCommand):
         for role in SHARED:
             group = group_of(role)
             grant_general(group, role)
-            grant_pages(group, GRANTS[role])
-            grant_media(group, GRANTS[role])
+            grant_pages(group, role)
+            grant_media(group, role)
         with translation.override(settings.LANGUAGE_CODE):
             for model in (Editor, CaseWorker, Coordinator):
                 for assignment in model.objects.select_related("user"):
@@ -61,35 +62,39 @@ def remove_wagtails_own() -> None:
     WorkflowPage.objects.filter(page__depth=1).delete()
 
 
-def grant_pages(group: Group, grant: Grant) -> None:
+def grant_pages(group: Group, role: Role) -> None:
     """On home pages, below which everything is; what the group held elsewhere it holds no longer."""
     homes = HomePage.objects.all()
-    if grant.home == "translated":
+    if GRANTS[role].home == "translated":
         homes = homes.exclude(locale__language_code=settings.LANGUAGE_CODE)
-    wanted = {
-        (home, permission)
-        for home in (homes if grant.home else HomePage.objects.none())
-        for permission in permissions(f"wagtailcore.{action}_page" for action in grant.pages)
-    }
-    kept = [GroupPagePermission.objects.get_or_create(group=group, page_id=home.pk, permission=permission)[0].pk
-            for home, permission in wanted]
-    GroupPagePermission.objects.filter(group=group).exclude(pk__in=kept).delete()
+    held = GroupPagePermission.objects.filter(group=group)
+    kept = [
+        held.get_or_create(group=group, page_id=home.pk, permission=permission)[0].pk
+        for home in homes
+        for permission in page_permissions(role)
+    ]
+    held.exclude(pk__in=kept).delete()
 
 
-def grant_media(group: Group, grant: Grant) -> None:
+def grant_media(group: Group, role: Role) -> None:
     """On all pictures and documents."""
     root = Collection.get_first_root_node()
-    names = [f"{model._meta.app_label}.{action}_{model._meta.model_name}"
-             for model in (get_image_model(), get_document_model()) for action in grant.media]
-    kept = [GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)[0].pk
-            for permission in permissions(names)]
-    GroupCollectionPermission.objects.filter(group=group).exclude(pk__in=kept).delete()
+    held = GroupCollectionPermission.objects.filter(group=group)
+    kept = [
+        held.get_or_create(group=group, collection=root, permission=permission)[0].pk
+        for permission in media_permissions(role)
+    ]
+    held.exclude(pk__in=kept).delete()
 
 
 def set_up_workflow() -> None:
     """What an editor submits waits for whoever may publish it."""
     task = CenterApproval.objects.first() or CenterApproval.objects.create(name=WORKFLOW)
-    workflow = Workflow.objects.filter(workflow_tasks__task=task).first() or Workflow.objects.create(name=WORKFLOW)
+    workflow = Workflow.objects.filter(workflow_tasks__task=task).first() or Workflow.objects.create(
+        name=WORKFLOW
+    )
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr)
     for index in CenterIndexPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE):
-        WorkflowPage.objects.get_or_create(page=Page.objects.get(pk=index.pk), defaults={"workflow": workflow})
+        WorkflowPage.objects.get_or_create(
+            page=Page.objects.get(pk=index.pk), defaults={"workflow": workflow}
+        )

@@ -18,4 +18,6 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         made = build()
         if options["verbosity"]:
-            self.stdout.write(self.style.SUCCESS(f"{len(made)} pages made" if made else "All pages are there"))
+            self.stdout.write(
+                self.style.SUCCESS(f"{len(made)} pages made" if made else "All pages are there")
+            )

@@ -1,0 +1,98 @@
+"""How words were taken, in words, and links to the same search with them taken otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from directory.models import Place
+from search import links
+from search.understanding import Reading, Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    text: str
+    url: str
+    ukrainian: bool = False  # in whatever language the page is
+
+
+def understood_as(understood: Understanding) -> str:
+    """How the words were taken; empty when they named the place that distances start from, which is said anyway."""
+    reading = understood.reading
+    text = {"text": understood.text}
+    if reading is None:
+        return ""
+    match reading.kind:
+        case "service":
+            return _("“%(text)s” is taken as the service “%(name)s”.") % {**text, "name": reading.term}
+        case "group":
+            return _("“%(text)s” is taken as help for: %(name)s.") % {**text, "name": reading.term}
+        case "need":
+            return _("“%(text)s” is taken as the need “%(name)s”.") % {**text, "name": reading.term}
+        case "name":
+            return _("Centres with “%(text)s” in the name or address.") % text
+        case "words":
+            return _("Centres with the words “%(text)s” in the name, address or description.") % text
+        case _:
+            return ""
+
+
+def other_readings(understood: Understanding, params: QueryDict) -> list[Link]:
+    return [
+        Link(_other(reading, understood.text), _url(reading, understood.text, params))
+        for reading in understood.others
+    ]
+
+
+def _other(reading: Reading, text: str) -> str:
+    match reading.kind:
+        case "service":
+            return _("the service “%(name)s”") % {"name": reading.term}
+        case "group":
+            return _("help for: %(name)s") % {"name": reading.term}
+        case "need":
+            return _("the need “%(name)s”") % {"name": reading.term}
+        case "place" if reading.place:
+            return ", ".join(filter(None, [reading.place.label, reading.place.where_exactly]))
+        case _:
+            return _("centres with “%(text)s” in the name, address or description") % {"text": text}
+
+
+def _url(reading: Reading, text: str, params: QueryDict) -> str:
+    match reading.kind, reading.term:
+        case "service", term if term is not None:
+            return links.changed(params, q=None, service_more=term.slug)
+        case "group", term if term is not None:
+            return links.changed(params, q=None, group=term.slug)
+        case "need", term if getattr(term, "service", None):
+            return links.changed(params, q=None, service_more=term.service.slug)  # type: ignore[union-attr]
+        case "place", _term if reading.place:
+            return place_url(reading.place, params)
+        case "need", _term:
+            return links.changed(params, q=None)
+        case _:
+            return links.changed(params, q=f"«{text}»")
+
+
+def place_url(place: Place, params: QueryDict) -> str:
+    """The same search from this place; nothing else is left to be understood."""
+    return links.changed(params, q=None, lat=None, lon=None, place=place.pk)
+
+
+def candidate_links(candidates: Iterable[Place], params: QueryDict) -> list[dict[str, str]]:
+    """{name, oblast, where, url} of each place to choose from."""
+    return [
+        {
+            "name": place.label,
+            "oblast": place.oblast.label if place.oblast and place.oblast_id != place.pk else "",
+            "where": place.where_exactly.removesuffix(f"{place.oblast.label}" if place.oblast else "").strip(
+                ", "
+            ),
+            "url": place_url(place, params),
+        }
+        for place in candidates
+    ]
