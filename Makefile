@@ -13,9 +13,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: .venv/base.stamp .env ## the site with demo content at http://127.0.0.1:8000 (PORT=… to change)
-	@$(PYTHON) manage.py migrate --verbosity=0
-	@$(PYTHON) manage.py collectstatic --no-input --verbosity=0
-	@SITE_URL=http://127.0.0.1:$(PORT) $(PYTHON) manage.py demo
+	@SITE_URL=http://127.0.0.1:$(PORT) $(PYTHON) manage.py demo --prepare
 	@SITE_URL=http://127.0.0.1:$(PORT) PORT=$(PORT) exec $(BIN)/gunicorn
 
 test: .venv/dev.stamp ## every test; what the machine lacks is skipped, with a reason

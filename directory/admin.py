@@ -29,7 +29,7 @@ MOST_FOUND = 100
 class CenterListing(PageListingViewSet):
     model = CenterPage
     icon = "home"
-    menu_label = _("Centers")
+    menu_label = _("Centres")
     menu_order = 110
     add_to_admin_menu = True
     list_display = ["title", "oblast", "status", "verified_on"]

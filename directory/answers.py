@@ -4,8 +4,9 @@ Unknown is null, never "" or 0; a list is [], never null. Of a place where a cen
 than its community is read.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from django.conf import settings
 from pydantic import Field
@@ -14,12 +15,19 @@ from typing_extensions import TypedDict  # pydantic wants this one before Python
 from directory import access, hours
 from directory.fit import Reason
 from directory.models import CenterPage, Place
-from directory.models.position import Position, Precision
+from directory.models.position import Position
 from directory.origins import Origin
 
-Status = Literal["open", "planned", "suspended", "closed"]
-Kind = Literal["resilience_center", "invincibility_point", "idp_hub", "territorial_center", "services_center"]
-AccessLevel = Literal["barrier_free", "partly", "not"]
+
+def one_of(codes: Iterable[str]) -> Any:
+    """A text that has only these values, for the description; what is recorded is told even if it is another."""
+    return Field(json_schema_extra={"enum": list(codes)})
+
+
+Status = Annotated[str, one_of(CenterPage.Status.values)]
+Kind = Annotated[str, one_of(CenterPage.Kind.values)]
+AccessLevel = Annotated[str, one_of(CenterPage.AccessLevel.values)]
+Precision = Annotated[str, one_of(("address", "settlement", "community"))]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Kilometres = Annotated[float, Field(ge=0, description="On the WGS 84 ellipsoid, rounded to 3 decimals.")]
@@ -98,14 +106,14 @@ class PlaceAnswer(TypedDict):
 
     code: str
     name: str
-    kind: Literal["K", "M", "X", "C", "B", "H"]
+    kind: Annotated[str, one_of("KMXCBH")]
     community: Annotated[Unit | None, Field(description="Null for Kyiv and Sevastopol.")]
     raion: Unit | None
     oblast: Unit
     lat: Latitude | None
     lon: Longitude | None
     precision: Annotated[
-        Literal["settlement", "community"] | None,
+        Precision | None,
         Field(description="`community`: the point of its community's (or city's) center."),
     ]
 

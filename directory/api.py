@@ -55,12 +55,12 @@ class Site(TypedDict):
 @router.get(
     "centers/suitable",
     response={200: SuitableAnswer} | NOT_UNDERSTOOD,
-    summary=_lazy("Where a request would go, and why"),
-    description=_lazy(
-        "The centre that would take a request from there: first those that fit and are within reach, the nearest "
-        "of them first. Nothing is sent or stored. When no centre can take it, “chosen” is null and “why” says so."
-    ),
     openapi_extra=described(
+        _lazy("Where a request would go, and why"),
+        _lazy(
+            "The centre that would take a request from there: first those that fit and are within reach, the nearest "
+            "of them first. Nothing is sent or stored. When no centre can take it, “chosen” is null and “why” says so."
+        ),
         *ORIGIN,
         parameter("need", _lazy("What the person needs; several: all of them."), repeatable(SLUG)),
         parameter(
@@ -103,8 +103,10 @@ def suitable(request: HttpRequest) -> SuitableAnswer:
 @router.get(
     "centers/{slug}",
     response={200: Center} | NOT_FOUND,
-    summary=_lazy("One centre"),
-    description=_lazy("Everything that is known of a centre; what is not known is null."),
+    openapi_extra=described(
+        _lazy("One centre"),
+        _lazy("Everything that is known of a centre; what is not known is null."),
+    ),
 )
 def center(request: HttpRequest, slug: str) -> Center:
     _no_parameters(request)
@@ -117,12 +119,13 @@ def center(request: HttpRequest, slug: str) -> Center:
 @router.get(
     "places",
     response={200: Listed[PlaceAnswer]} | NOT_UNDERSTOOD,
-    summary=_lazy("Places by name"),
-    description=_lazy(
-        "Up to ten places that may be meant, the likeliest first: Ukrainian, English, Russian and old names, any case, "
-        "the beginning of a name, and small slips. Names and points: КАТОТТГ and GeoNames (CC BY 4.0), changed."
-    ),
     openapi_extra=described(
+        _lazy("Places by name"),
+        _lazy(
+            "Up to ten places that may be meant, the likeliest first: Ukrainian, English, Russian and old names, any "
+            "case, the beginning of a name, and small slips. Names and points: КАТОТТГ and GeoNames (CC BY 4.0), "
+            "changed."
+        ),
         parameter(
             "q",
             _lazy("The name as people type it, or how it begins."),
@@ -158,8 +161,7 @@ def _vocabulary(
     @router.get(
         address,
         response={200: Listed[row]} | NOT_UNDERSTOOD,
-        summary=title,
-        description=description,
+        openapi_extra=described(title, description),
         operation_id=address.replace("-", "_"),
         url_name=address,
     )
@@ -187,7 +189,11 @@ _vocabulary(
 )
 
 
-@router.get("site", response={200: Site} | NOT_UNDERSTOOD, summary=_lazy("Settings that answers depend on"))
+@router.get(
+    "site",
+    response={200: Site} | NOT_UNDERSTOOD,
+    openapi_extra=described(_lazy("Settings that answers depend on"), ""),
+)
 def site(request: HttpRequest) -> Site:
     _no_parameters(request)
     settings = PortalSettings.load()

@@ -1,7 +1,7 @@
 """What the public API says of where a request would go."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 from typing_extensions import TypedDict  # pydantic wants this one before Python 3.12
@@ -11,6 +11,7 @@ from directory.answers import (
     Center,
     Kilometres,
     OriginAnswer,
+    Precision,
     ReasonAnswer,
     center_answer,
     kilometres,
@@ -18,7 +19,6 @@ from directory.answers import (
     reasons_answer,
 )
 from directory.models import CenterPage
-from directory.models.position import Precision
 from directory.routing import Choice, Routing
 
 
@@ -29,7 +29,7 @@ class ChoiceAnswer(TypedDict):
     distance_km: Kilometres | None
     precision: Precision | None
     fit: Judged
-    tier: Literal[0, 1, 2, 3, 4]
+    tier: Annotated[int, Field(ge=0, le=4)]
     reasons: list[ReasonAnswer]
 
 
@@ -54,7 +54,7 @@ class SuitableAnswer(TypedDict):
     alternatives: Annotated[list[ChoiceAnswer], Field(max_length=3)]
     passed_over: list[PassedOverAnswer]
     refused: RefusedAnswer | None
-    why: Literal["no_able_center"] | None
+    why: Annotated[str | None, Field(description="`no_able_center`: nobody can take it.")]
 
 
 def suitable_answer(routing: Routing, now: datetime) -> SuitableAnswer:
@@ -77,7 +77,7 @@ def suitable_answer(routing: Routing, now: datetime) -> SuitableAnswer:
         "chosen": answer(routing.chosen) if routing.chosen else None,
         "alternatives": [answer(choice) for choice in routing.alternatives],
         "passed_over": [
-            {"slug": passed.slug, "distance_km": kilometres(passed.distance), "why": list(passed.why)}
+            {"slug": passed.slug, "distance_km": round(passed.distance, 3), "why": list(passed.why)}
             for passed in routing.passed_over
         ],
         "refused": {"slug": routing.refused.slug, "why": list(routing.refused.why)}

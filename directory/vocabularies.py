@@ -7,7 +7,7 @@ name judges it: so many are listed for it when nothing else is asked.
 from collections import Counter
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.db.models import Count
 from pydantic import Field
@@ -99,7 +99,13 @@ class Counts:
 def services() -> list[ServiceAnswer]:
     counts = Counts()
     return [
-        {**_named(service), "core": service.core, "count": counts.of(Asked(services=(service.slug,)))}
+        {
+            "slug": service.slug,
+            "name": service.name,
+            "name_en": service.name_en,
+            "core": service.core,
+            "count": counts.of(Asked(services=(service.slug,))),
+        }
         for service in Service.objects.all()
     ]
 
@@ -108,7 +114,9 @@ def needs() -> list[NeedAnswer]:
     counts = Counts()
     return [
         {
-            **_named(need),
+            "slug": need.slug,
+            "name": need.name,
+            "name_en": need.name_en,
             "service": need.service.slug if need.service else None,
             "count": counts.of(Asked(services=(need.service.slug,) if need.service else ())),
         }
@@ -119,7 +127,13 @@ def needs() -> list[NeedAnswer]:
 def groups() -> list[GroupAnswer]:
     counts = Counts()
     return [
-        {**_named(group), "count": counts.of(Asked(group=group.slug))} for group in TargetGroup.objects.all()
+        {
+            "slug": group.slug,
+            "name": group.name,
+            "name_en": group.name_en,
+            "count": counts.of(Asked(group=group.slug)),
+        }
+        for group in TargetGroup.objects.all()
     ]
 
 
@@ -187,7 +201,3 @@ def hotlines() -> list[HotlineAnswer]:
         }
         for line in Hotline.objects.filter(shown=True)
     ]
-
-
-def _named(term: Any) -> dict[str, Any]:
-    return {"slug": term.slug, "name": term.name, "name_en": term.name_en}

@@ -10,6 +10,7 @@ from django.contrib.syndication.views import Feed
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -52,7 +53,7 @@ class NewsFeed(Feed):
         return item.text.title
 
     def item_description(self, item: NewsPage) -> str:
-        return item.text.lead
+        return escape(item.text.lead)  # a summary is HTML to those who read it
 
     def item_link(self, item: NewsPage) -> str:
         return f"{settings.SITE_URL}{item.address}"

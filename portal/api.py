@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, wraps
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -72,20 +73,24 @@ def answered(view: View) -> View:
 
 
 def _if_changed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    if response.status_code != 200:
+    if not isinstance(response, HttpResponse) or response.status_code != 200:
         return response
     set_response_etag(response)
-    return get_conditional_response(request, etag=response["ETag"], response=response)
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
 
 api = PublicAPI(
-    title=_lazy("Resilience centres of Ukraine"),
     version="1",
-    description=_lazy(
-        "Centres, what they offer, whether they are open and whether one can get in. Read only, without a key. "
-        "What is not known is null. Distances are kilometres on the WGS 84 ellipsoid, rounded to 3 decimals; order "
-        "and limits go by the unrounded ones. Moments are ISO 8601 with their offset."
-    ),
+    openapi_extra={
+        "info": {
+            "title": _lazy("Resilience centres of Ukraine"),
+            "description": _lazy(
+                "Centres, what they offer, whether they are open and whether one can get in. Read only, without a key. "
+                "What is not known is null. Distances are kilometres on the WGS 84 ellipsoid, rounded to 3 decimals; "
+                "order and limits go by the unrounded ones. Moments are ISO 8601 with their offset."
+            ),
+        }
+    },
     docs_url=None,
     openapi_url=None,
     urls_namespace="api",
@@ -138,7 +143,7 @@ def broken(request: HttpRequest, error: Exception) -> HttpResponse:
 def description(language: str) -> dict[str, Any]:
     """The OpenAPI 3.1 document with its texts in that language."""
     with override(language):
-        return json.loads(api.renderer.render(None, api.get_openapi_schema(), response_status=200))
+        return json.loads(json.dumps(api.get_openapi_schema(), cls=DjangoJSONEncoder))
 
 
 def openapi_json(request: HttpRequest) -> HttpResponse:
@@ -178,7 +183,8 @@ def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
         "repeatable": "items" in schema,
         "description": parameter.get("description", ""),
         "values": values if len(values) <= SHOWN_VALUES else [],
-        "least": each.get("minimum"),
-        "most": each.get("maximum"),
-        "default": each.get("default"),
+        # as they are written in an address, not as a language writes numbers
+        "least": str(each.get("minimum", "")),
+        "most": str(each.get("maximum", "")),
+        "default": str(each.get("default", "")),
     }

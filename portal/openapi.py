@@ -51,9 +51,12 @@ def repeatable(items: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": items}
 
 
-def described(*parameters: dict[str, Any], example: str = "") -> dict[str, Any]:
-    """For `openapi_extra` of an operation; `example` is a query to try it with."""
-    return {"parameters": list(parameters), "x-example": example}
+def described(
+    summary: Text, description: Text, *parameters: dict[str, Any], example: str = ""
+) -> dict[str, Any]:
+    """For `openapi_extra` of an operation: texts in the reader's language; `example` is a query to try it with."""
+    texts = {"summary": summary} | ({"description": description} if description else {})
+    return texts | {"parameters": list(parameters), "x-example": example}
 
 
 ORIGIN = (

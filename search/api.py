@@ -14,6 +14,7 @@ from directory.answers import (
     Center,
     Kilometres,
     OriginAnswer,
+    Precision,
     ReasonAnswer,
     center_answer,
     kilometres,
@@ -21,7 +22,6 @@ from directory.answers import (
     reasons_answer,
 )
 from directory.models import CenterPage
-from directory.models.position import Precision
 from portal.openapi import (
     CODE_OF_PLACE,
     NOT_UNDERSTOOD,
@@ -111,12 +111,12 @@ FILTERS = (
 @router.get(
     "centers",
     response={200: Page} | NOT_UNDERSTOOD,
-    summary=_("Centres"),
-    description=_(
-        "Those that fit what is asked: by distance with somewhere to measure from, else by name. “fit” and “reasons” "
-        "say how each answers. Follow “next” for the rest."
-    ),
     openapi_extra=described(
+        _("Centres"),
+        _(
+            "Those that fit what is asked: by distance with somewhere to measure from, else by name. “fit” and "
+            "“reasons” say how each answers. Follow “next” for the rest."
+        ),
         parameter(
             "q",
             _(
@@ -167,12 +167,13 @@ def centers(request: HttpRequest) -> Page:
 @router.get(
     "centers/nearest",
     response={200: Nearest} | NOT_UNDERSTOOD,
-    summary=_("The nearest centres"),
-    description=_(
-        "The nearest that fit, however far; those without a position come last. Only “km” cuts the list. The name of "
-        "a place in “q” is taken when it can mean one place only; otherwise the candidates are given to choose from."
-    ),
     openapi_extra=described(
+        _("The nearest centres"),
+        _(
+            "The nearest that fit, however far; those without a position come last. Only “km” cuts the list. The name "
+            "of a place in “q” is taken when it can mean one place only; otherwise the candidates are given to "
+            "choose from."
+        ),
         parameter(
             "q",
             _("Where to measure from: the name of a place as people type it."),

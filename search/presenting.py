@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from search.geosearch import ANYTHING, Hit
 from search.parameters import Search
 from search.readings import Link, other_readings, understood_as
 
+A_MOMENT = timedelta(minutes=1)
 FEW = 2  # items that are not known are named when they are no more; else the center's page does
 UNKNOWN = ("service_unknown", "access_unknown", "hours_unknown")
 
@@ -114,10 +115,19 @@ def _card(hit: Hit, center: CenterPage, search: Search, words: wording.Vocabular
         hidden=_hidden(center),
         opening=wording.open_words(center.schedule, at) if is_open else wording.state_words(center.status),
         levels=[_level(center, code) for code in search.query.asked.profiles],
-        why=[said for reason in told if (said := _why(center, reason, words))],
+        why=[
+            said
+            for reason in told
+            if not _on_badge(reason, at, now) and (said := _why(center, reason, words))
+        ],
         fits=fits,
         phone=center.phones[0] if center.phones else "",
     )
+
+
+def _on_badge(reason: Reason, at: datetime, now: datetime) -> bool:
+    """Whether the badge of the hours says it already: «Відчинено до 18:00» tells no date, so only of now."""
+    return reason.code == "hours_unknown" or (reason.code == "open" and abs(at - now) < A_MOMENT)
 
 
 def _hidden(center: CenterPage) -> str:
@@ -143,6 +153,11 @@ def _why(center: CenterPage, reason: Reason, words: wording.Vocabulary) -> str:
     profile = PROFILES[reason.subject]
     summary = summarise(center.answers, profile)
     return wording.verdict_words(summary, profile).more if summary.verdict == "remarks" else ""
+
+
+def _on_badge(reason: Reason, at: datetime, now: datetime) -> bool:
+    """Whether the badge of the hours says it already: «Відчинено до 18:00» tells no date, so only of now."""
+    return reason.code == "hours_unknown" or (reason.code == "open" and abs(at - now) < A_MOMENT)
 
 
 def _hidden(center: CenterPage) -> str:

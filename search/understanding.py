@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from directory.gazetteer import Resolution
+from directory.gazetteer.lookup import Lookup
 from directory.models import Need, Place, Service, TargetGroup
 from search.vocabulary import Vocabulary
 from search.words import Matches, centers_with, same_words, words_of
@@ -59,7 +60,8 @@ def understand(
         return Understanding(
             text, Reading("words", found=found) if found else None, tuple(terms[:MOST_OTHERS])
         )
-    resolution = Place.objects.resolve(text, suggesting=False)
+    lookup = Lookup(text)
+    resolution = Place.objects.resolve(lookup, suggesting=False)
     if terms:
         places = [Reading("place", place=place) for place in _exact(resolution)]
         return Understanding(text, terms[0], tuple([*terms[1:], *places][:MOST_OTHERS]))
@@ -75,7 +77,7 @@ def understand(
         return Understanding(text, Reading("name", found=matches.by_name))
     if matches.anywhere:
         return Understanding(text, Reading("words", found=matches.anywhere))
-    return Understanding(text, candidates=tuple(Place.objects.suggest(text)))
+    return Understanding(text, candidates=tuple(Place.objects.suggest(lookup)))
 
 
 def _terms(typed: tuple[str, ...], vocabulary: Vocabulary, *, group: bool) -> Iterator[Reading]:

@@ -58,7 +58,10 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
 @pytest.fixture
 def demo_content(transactional_db: None) -> None:
     """The database as `manage.py demo` leaves it; made once for all tests."""
+    from portal.demo.pictures import door
+
     databases.restore(WORKER, "demo")
+    door()  # its file was written where the template was made
 
 
 @pytest.fixture(autouse=True)

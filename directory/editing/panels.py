@@ -24,7 +24,7 @@ ASSIGN = "directory.assign_centerpage"  # what decides who is responsible: the m
 def center_tabs(promote: list[Any]) -> TabbedInterface:
     return TabbedInterface(
         [
-            ObjectList(_about(), heading=_("Center")),
+            ObjectList(_about(), heading=_("Centre")),
             ObjectList(_where(), heading=_("Address")),
             ObjectList(_when(), heading=_("Hours")),
             ObjectList(_access(), heading=_("Accessibility")),

@@ -42,12 +42,13 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         """With the units above, so that showing them costs no query."""
         return self.select_related(*UNITS)
 
-    def resolve(self, text: str, *, suggesting: bool = True) -> Resolution:
+    def resolve(self, text: str | Lookup, *, suggesting: bool = True) -> Resolution:
         """What is meant by a name as people type it; a constant number of queries.
 
-        Without `suggesting` nothing is looked for that only begins so or is similar, which costs most of them.
+        Without `suggesting` nothing is looked for that only begins so or is similar, which costs most of them; who
+        may want that later gives a `Lookup`, which remembers what it read.
         """
-        lookup = Lookup(text)
+        lookup = text if isinstance(text, Lookup) else Lookup(text)
         named = lookup.exact()
         origins = [found for found in named if found.kind not in REGIONS]
         if not named:
@@ -64,13 +65,13 @@ class PlaceQuerySet(models.QuerySet["Place"]):
             exact=True,
         )
 
-    def suggest(self, text: str, limit: int = 10) -> list[Place]:
+    def suggest(self, text: str | Lookup, limit: int = 10) -> list[Place]:
         """Up to `limit` places that may be meant, the likeliest first; never an oblast or a raion.
 
         Exact names (current before old and foreign), then what begins so, then what is similar; within each by kind
         and population. A constant number of queries.
         """
-        return self._suggest(Lookup(text), limit)
+        return self._suggest(text if isinstance(text, Lookup) else Lookup(text), limit)
 
     def nearest(self, point: Point) -> Place | None:
         """The settlement whose own point is nearest; None only while the gazetteer is empty."""

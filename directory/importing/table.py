@@ -139,7 +139,7 @@ def _rows(lines: Iterable[tuple[int, list[str]]]) -> list[Row]:
     problems += [f"line 1: the column “{name}” is there twice" for name in COLUMNS if names.count(name) > 1]
     if problems:
         raise Refused(problems)
-    rows = []
+    rows: list[Row] = []
     for line, cells in lines:
         if not any(cell.strip() for cell in cells):
             continue

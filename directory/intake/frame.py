@@ -6,8 +6,6 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.debug import sensitive_post_parameters
 
-from directory.models import Hotline
-
 View = Callable[[HttpRequest], HttpResponse]
 
 
@@ -22,7 +20,3 @@ def private(view: View) -> View:
         return response
 
     return sensitive_post_parameters()(inner)
-
-
-def hotlines() -> list[Hotline]:
-    return list(Hotline.objects.filter(shown=True))

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
-from django.db.models import Case, Q, When
+from django.db.models import Case, Count, Q, When
 from django.utils import timezone
 
 from directory.intake import codes
@@ -70,6 +70,11 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
             output_field=models.SmallIntegerField(),
         )
         return self.annotate(urgency=urgency).order_by("urgency", "created_at", "pk")
+
+    def count_by_urgency(self) -> dict[int, int]:
+        """How many of each `urgency` there are, of requests that come `by_urgency`."""
+        counted: Any = self.order_by("urgency").values_list("urgency").annotate(count=Count("pk"))  # type: ignore[misc]
+        return dict(counted)
 
     # --- forgetting
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from directory.intake import codes, consent, receipts, sending, tokens
 from directory.intake.asking import Answer, answer, place_words
 from directory.intake.forms import PlaceForm, RequestForm
-from directory.intake.frame import hotlines, private
+from directory.intake.frame import private
 from directory.intake.models import Intake
 from directory.intake.offers import offer
 from directory.intake.states import Safe
@@ -69,7 +69,6 @@ def _ask_place(request: HttpRequest, form: PlaceForm, found: Answer | None = Non
             (place, urlencode([("place", place.pk), *_kept(request)])) for place in form.candidates
         ],
         "without": urlencode([pair for pair in _pairs(request) if pair[0] not in form.odd]),
-        "hotlines": hotlines(),
     }
     return render(request, "intake/place.html", context)
 
@@ -103,7 +102,6 @@ def _form(
         "asking": asking,
         "hidden": [*asking.carried, ("key", key), ("token", token)],
         "safe_hints": {Safe.CALL_DISCREETLY: _("If somebody else answers, they say it was a wrong number.")},
-        "hotlines": hotlines(),
         "keep_days": site.keep_days,
         "take_within_hours": site.take_within_hours,
         "consent": consent,
@@ -243,7 +241,6 @@ def _receipt(request: HttpRequest, intake: Intake | None, key: str, **extra: Any
     context = {
         "intake": intake,
         "pin": codes.show_pin(codes.pin_of(key)) if intake else "",
-        "hotlines": hotlines(),
         **extra,
     }
     return render(request, "intake/done.html", context)

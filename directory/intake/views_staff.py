@@ -7,7 +7,6 @@ from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import InvalidPage, Paginator
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -42,10 +41,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
         )
     except InvalidPage as error:
         raise Http404 from error
-    totals = dict(found.values_list("urgency").annotate(count=Count("pk")).order_by("urgency"))
+    totals = found.count_by_urgency()
     allowed = take_within()
     rows: dict[int, list[dict[str, Any]]] = {}
-    for intake in page.object_list:
+    shown: list[Any] = list(page.object_list)  # each with its `urgency`
+    for intake in shown:
         rows.setdefault(intake.urgency, []).append(
             {"intake": intake, "due": _due(intake.created_at + allowed)}
         )
@@ -56,7 +56,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "late": totals.get(Urgency.LATE, 0),
         "today": totals.get(Urgency.TODAY, 0),
         "whose": set(
-            Intake.objects.readable_by(user).filter(pk__in=page.object_list).values_list("pk", flat=True)
+            Intake.objects.readable_by(user)
+            .filter(pk__in=[intake.pk for intake in shown])
+            .values_list("pk", flat=True)
         ),
     }
     return render(request, "intake/staff/inbox.html", _frame(_("Requests")) | context)
@@ -138,7 +140,7 @@ def _page(
 ) -> HttpResponse:
     """One request: all of it for who may read it, else what a coordinator sees of a center's."""
     title = _("Request %(number)s") % {"number": intake.reference_shown}
-    context = {
+    context: dict[str, Any] = {
         "intake": intake,
         "due": _due(intake.created_at + take_within()) if intake.state == State.NEW else None,
         "trouble": trouble,

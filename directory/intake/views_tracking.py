@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from directory.intake import codes, tracking
-from directory.intake.frame import hotlines, private
+from directory.intake.frame import private
 from directory.intake.models import Intake, WrongState
 from directory.intake.progress import progress_of
 from directory.intake.states import State
@@ -102,7 +102,6 @@ def _page(
         "intake": intake,
         "can_withdraw": intake is not None and intake.can(State.WITHDRAWN),
         "progress": progress_of(intake) if intake else None,
-        "hotlines": hotlines(),
         **extra,
     }
     return render(request, "intake/track.html", context, status=status)

@@ -14,14 +14,21 @@ DUSK, WALL, DOOR, LIGHT, PATH = "#3c1631", "#2c1025", "#5a2449", "#f8cda9", "#8a
 
 
 def door() -> PortalImage:
+    """The picture, drawn again where only its row is left."""
     found = PortalImage.objects.filter(title=TITLE).first()
-    if found:
-        return found
+    if found is None:
+        return PortalImage.objects.create(
+            title=TITLE, alt_text=ALT, credit="Малюнок порталу", file=ContentFile(_png(), "door.png")
+        )
+    if not found.file.storage.exists(found.file.name):
+        found.file.storage.save(found.file.name, ContentFile(_png()))
+    return found
+
+
+def _png() -> bytes:
     content = BytesIO()
     _draw().save(content, "PNG", optimize=True)
-    return PortalImage.objects.create(
-        title=TITLE, alt_text=ALT, credit="Малюнок порталу", file=ContentFile(content.getvalue(), "door.png")
-    )
+    return content.getvalue()
 
 
 def _draw() -> Image.Image:

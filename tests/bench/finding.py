@@ -30,7 +30,9 @@ def rows_of_typeahead(folder: Path) -> Iterator[Row]:
     for name in chance.sample(names, 300):
         typed += [name[: chance.randint(2, len(name))], name]
         typed.append(name[:2] + name[3:] if len(name) > 4 else name)
-    yield Row("typeahead over 31,744 places, p95", p95_ms(lambda text: Place.objects.suggest(text), typed), "ms", 15)
+    yield Row(
+        "typeahead over 31,744 places, p95", p95_ms(lambda text: Place.objects.suggest(text), typed), "ms", 15
+    )
 
 
 def rows_of_few(folder: Path) -> Iterator[Row]:
@@ -53,7 +55,14 @@ def _nearest(count: int) -> Row:
         lambda: find_nearest(next(asking), COUNT), lambda: list(next(looking)), times=4 * ORIGINS
     )
     _measured[count] = ours
-    return Row(f"nearest {COUNT} with two filters, N = {count:,}", ours, "ms", 20, "indexed query of the same box", bare)
+    return Row(
+        f"nearest {COUNT} with two filters, N = {count:,}",
+        ours,
+        "ms",
+        20,
+        "indexed query of the same box",
+        bare,
+    )
 
 
 def _query(point: Point) -> GeoQuery:
@@ -62,7 +71,7 @@ def _query(point: Point) -> GeoQuery:
 
 def _box(query: GeoQuery) -> object:
     """The bare query for the box that holds what was found: positions alone, judged by nobody."""
-    assert query.origin is not None  # noqa: S101
+    assert query.origin is not None
     farthest = find_nearest(query, COUNT)[-1].distance or 0
     inside = CenterPage.objects.inside(Box.around(query.origin.point, farthest))
     return inside.values_list("pk", "slug", "public_latitude", "public_longitude")

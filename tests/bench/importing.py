@@ -32,7 +32,9 @@ def _added_per_second() -> float:
     start = time.perf_counter()
     with transaction.atomic():
         for number in range(ADDED):
-            index.add_child(instance=CenterPage(title=f"Центр {number}", slug=f"one-by-one-{number}", oblast=oblast))
+            index.add_child(
+                instance=CenterPage(title=f"Центр {number}", slug=f"one-by-one-{number}", oblast=oblast)
+            )
         spent = time.perf_counter() - start
         transaction.set_rollback(True)
     return ADDED / spent

@@ -29,7 +29,17 @@ def addresses() -> list[str]:
     center = CenterPage.objects.listed().order_by("pk").last()
     article = NewsPage.objects.live().filter(locale__language_code="uk").first()
     paths = [page.get_url() for page in (center, article) if page is not None]
-    return ["/uk/", "/uk/centers/", SEARCH, "/uk/news/", "/uk/partners/", "/uk/faq/", "/uk/request/", "/en/", *paths]
+    return [
+        "/uk/",
+        "/uk/centers/",
+        SEARCH,
+        "/uk/news/",
+        "/uk/partners/",
+        "/uk/faq/",
+        "/uk/request/",
+        "/en/",
+        *paths,
+    ]
 
 
 def _uncached(address: str) -> object:

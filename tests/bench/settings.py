@@ -20,3 +20,6 @@ os.environ.update(
 )
 
 from portal.settings import *  # noqa: E402, F403  # after the environment is as it should be
+from portal.settings import LOGGING  # noqa: E402
+
+LOGGING["root"]["level"] = "WARNING"  # the table is all there is to read

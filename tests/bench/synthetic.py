@@ -6,6 +6,7 @@ none, accessibility mostly unknown.
 
 import csv
 import random
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -19,8 +20,8 @@ COLUMNS = (
     "source_date",
 )  # fmt: skip
 HOURS = (
-    "", "", "Mo-Fr 09:00-18:00", "Mo-Fr 08:00-17:00", "Mo-Th 08:00-17:15; Fr 08:00-16:00", "Mo-Fr 09:00-13:00,14:00-18:00",
-    "Mo-Sa 09:00-19:00", "Tu-Su 10:00-18:00", "Mo,We,Fr 10:00-16:00", "24/7", "Mo-Fr 09:00-18:00; Sa 10:00-15:00",
+    "", "", "Mo-Fr 09:00-18:00", "Mo-Fr 08:00-17:00", "Mo-Th 08:00-17:15; Fr 08:00-16:00",
+    "Mo-Fr 09:00-13:00,14:00-18:00",    "Mo-Sa 09:00-19:00", "Tu-Su 10:00-18:00", "Mo,We,Fr 10:00-16:00", "24/7", "Mo-Fr 09:00-18:00; Sa 10:00-15:00",
     "Th-Sa 20:00-02:00",
 )  # fmt: skip
 SERVICES = (
@@ -37,17 +38,26 @@ ANSWERS = ("yes", "yes", "no", "na")
 def write_table(file: Path, count: int, *, seed: int = 1) -> None:
     """A table for `import_centers` with `count` centers; the gazetteer must be loaded."""
     chance = random.Random(seed)
-    towns = list(
-        Place.objects.filter(kind__in="MXC", own_point=True, community__isnull=False).select_related(
-            "oblast", "raion", "community"
-        )
-    )
+    towns = _towns()
     chosen = chance.choices(towns, weights=[town.population or 1_000 for town in towns], k=count)
     with file.open("w", encoding="utf-8", newline="") as stream:
         table = csv.DictWriter(stream, COLUMNS)
         table.writeheader()
         for number, town in enumerate(chosen, 1):
             table.writerow(_row(chance, number, town))
+
+
+def _towns() -> list[Place]:
+    """Settlements that their names and their communities' names tell apart within the oblast, as a good table does."""
+    places = Place.objects.filter(kind__in="MXC", own_point=True, community__isnull=False)
+    towns = list(places.select_related("oblast", "raion", "community"))
+    names = Counter((town.oblast_id, town.name) for town in towns)
+    homes = Counter(Place.objects.filter(kind="H").values_list("oblast_id", "name"))
+    return [
+        town
+        for town in towns
+        if names[town.oblast_id, town.name] == 1 == homes[town.oblast_id, town.community.name]
+    ]
 
 
 def _row(chance: random.Random, number: int, town: Place) -> dict[str, object]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from directory.models import CenterPage
 from tests.bench.measuring import Row
@@ -22,10 +23,16 @@ def rows(folder: Path) -> Iterator[Row]:
     yield Row("page of 20 results, HTML", len(results) / KB, "KB", 30)
     yield Row("page of 20 results, HTML compressed", _packed(results), "KB", 10)
     yield Row("page of 20 results with all it needs", _packed(results) + _parts([results]), "KB", 100)
-    center = CenterPage.objects.able_now().first()
+    center = CenterPage.objects.able(timezone.localdate()).first()
     journey = [
         answering(address)()
-        for address in ("/uk/", SEARCH, center.get_url(), f"/uk/request/?center={center.slug}", "/uk/request/track/")
+        for address in (
+            "/uk/",
+            SEARCH,
+            center.get_url(),
+            f"/uk/request/?center={center.slug}",
+            "/uk/request/track/",
+        )
     ]
     whole = sum(_packed(page) for page in journey) + _parts(journey)
     yield Row("the journey from home to a request", whole, "KB", 160)

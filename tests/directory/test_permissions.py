@@ -115,6 +115,16 @@ def image(find: Callable[[World], PortalImage]) -> Callable[[World], str]:
     return lambda world: reverse("wagtailimages:edit", args=[find(world).pk])
 
 
+def translate(find: Callable[[World], Page]) -> Callable[[World], str]:
+    return lambda world: reverse("wagtail_localize:submit_page_translation", args=[find(world).pk])
+
+
+def settings() -> Callable[[World], str]:
+    return lambda world: reverse(
+        "wagtailsettings:edit", args=["portal", "portalsettings", PortalSettings.load().pk]
+    )
+
+
 def plain(name: str, *args: Any) -> Callable[[World], str]:
     return lambda world: reverse(name, args=args)
 
@@ -145,7 +155,7 @@ FORMS: list[tuple[str, Callable[[World], str], str]] = [
     ("add an article", add("news.newspage", lambda w: w.article.get_parent()), "ministry"),
     ("edit a page of text", page("edit", lambda w: w.text), "ministry"),
     ("add a page of text", add("portal.standardpage", lambda w: w.text.get_parent()), "ministry"),
-    ("send a page for translation", lambda w: reverse("wagtail_localize:submit_page_translation", args=[w.neighbour.pk]), "ministry translator"),
+    ("send a page for translation", translate(lambda w: w.neighbour), "ministry translator"),
     ("list services", snippets("service"), "ministry"),
     ("add a service", snippets("service", "add"), "ministry"),
     ("edit a service", snippet(Service, "edit"), "ministry"),
@@ -171,7 +181,7 @@ FORMS: list[tuple[str, Callable[[World], str], str]] = [
     ("change collections", plain("wagtailadmin_collections:index"), ""),
     ("change the site", plain("wagtailsites:index"), ""),
     ("change redirects", plain("wagtailredirects:index"), "ministry"),
-    ("change the settings", lambda w: reverse("wagtailsettings:edit", args=["portal", "portalsettings", PortalSettings.load().pk]), "ministry"),
+    ("change the settings", settings(), "ministry"),
     ("list pictures", plain("wagtailimages:index"), "ministry coordinator editor"),
     ("add a picture", plain("wagtailimages:add"), "ministry coordinator editor"),
     ("edit a picture of the own center", image(lambda w: w.own_image), "ministry coordinator editor"),

@@ -112,7 +112,7 @@ def test_our_summary_never_uses_the_words_of_the_official_level():
         (Reason("offers", "legal-aid"), "є послуга «Правнича допомога»"),
         (Reason("service_unknown", "legal-aid"), "не відомо, чи є послуга «Правнича допомога»"),
         (Reason("service_missing", "legal-aid"), "немає послуги «Правнича допомога»"),
-        (Reason("access_missing", "sensory", ("plain_language",)), "«Потрібен спокій»: є перешкода: немає пояснень простою мовою"),
+        (Reason("access_missing", "sensory", ("quiet_room",)), "«Потрібен спокій»: є перешкода: немає тихої кімнати"),
         (Reason("access_unknown", "wheelchair", ("accessible_toilet",)), "«На кріслі колісному»: не відомо: туалет"),
         (Reason("access_missing", "elevator"), "немає: Ліфт"),
         (Reason("group_missing", "veterans"), "центр для інших людей, не для групи «Ветерани»"),

@@ -5,11 +5,23 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 from wagtail.models import Page as WagtailPage
 
-from portal.models import HomePage, User
+from directory.models import CenterPage, Hotline, Service
+from portal.models import HomePage, PortalSettings, User
+from portal.roles import Role, group_of
+from tests.factories import (
+    CenterPageFactory,
+    PlaceFactory,
+    UserFactory,
+    community,
+    coordinator_of,
+    editor_of,
+    oblast,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -82,3 +94,136 @@ def test_widgets_start_without_inline_scripts(
     expect(watched.locator(".modal-dialog")).to_be_visible()
     watched.locator(".modal-dialog .close").click()
     assert watched.locator("[data-start]").count() == 0
+
+
+@pytest.fixture
+def center(transactional_db: None) -> CenterPage:
+    rural = community("Рогатинська")
+    center = CenterPageFactory(
+        title="Центр",
+        slug="center",
+        oblast=oblast(),
+        settlement=None,
+        latitude=None,
+        longitude=None,
+        communities=[rural],
+    )
+    call_command("setup_roles", verbosity=0)
+    return center
+
+
+def member(role: Role) -> User:
+    user = UserFactory()
+    user.groups.add(group_of(role))
+    return user
+
+
+def open_edit(browser: Page, live_server: Any, page: WagtailPage) -> None:
+    answer = browser.goto(live_server.url + reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    assert answer is not None
+    assert answer.status == 200
+    browser.wait_for_load_state("networkidle")
+
+
+def choose_action(browser: Page, name: str) -> None:
+    """From the menu beside the button that saves a draft."""
+    browser.locator("footer [data-w-dropdown-target=toggle], footer .w-dropdown__toggle").first.click()
+    browser.locator(f"footer [name={name}]").first.click()
+    browser.wait_for_load_state("networkidle")
+
+
+def test_a_community_changes_its_page_and_the_coordinator_publishes_it(
+    watched: Page,
+    context: BrowserContext,
+    sign_in_browser: Callable[..., None],
+    center: CenterPage,
+    live_server: Any,
+) -> None:
+    PlaceFactory(name="Путятинці", community=center.stands_in[0], oblast=center.oblast)
+    sign_in_browser(context, editor_of(center))
+    open_edit(watched, live_server, center)
+
+    watched.get_by_role("tab").nth(1).click()
+    watched.locator("#id_settlement-chooser [data-chooser-action-choose]").first.click()
+    watched.locator(".modal-dialog").get_by_text("Путятинці").click()
+    expect(watched.locator("#id_settlement-chooser")).to_contain_text("Путятинці")
+
+    watched.get_by_role("tab").nth(2).click()
+    watched.locator("#id_opening_hours").fill("пн–пт 09:00-18:00")
+    watched.locator("#id_exceptions-ADD").click()
+    watched.locator("#id_exceptions-0-start").fill("2027-01-04")
+    watched.locator("#id_exceptions-0-end").fill("2027-01-05")
+
+    watched.get_by_role("tab").nth(3).click()
+    answer = watched.locator("#id_access-entrance_step_free-answer")
+    watched.locator("details", has=answer).locator("summary").click()
+    answer.select_option("yes")
+    watched.locator("#id_access-entrance_step_free-note").fill("два входи")
+
+    choose_action(watched, "action-submit")
+    assert CenterPage.objects.get(pk=center.pk).opening_hours == ""  # nothing is public yet
+
+    sign_in_browser(context, coordinator_of(center.oblast))
+    open_edit(watched, live_server, center)
+    watched.locator("footer [data-w-dropdown-target=toggle], footer .w-dropdown__toggle").first.click()
+    watched.locator("footer [data-workflow-action-name=approve]").first.click()
+    watched.wait_for_url("**/admin/**")
+    watched.wait_for_load_state("networkidle")
+
+    published = CenterPage.objects.get(pk=center.pk)
+    assert published.opening_hours == "Mo-Fr 09:00-18:00"
+    assert published.settlement.name == "Путятинці"
+    assert published.answers == {"entrance_step_free": "yes"}
+    assert published.access["entrance_step_free"]["note"] == "два входи"
+    assert published.exceptions.count() == 1
+
+
+def test_forms_of_the_ministry(
+    watched: Page,
+    context: BrowserContext,
+    sign_in_browser: Callable[..., None],
+    center: CenterPage,
+    live_server: Any,
+) -> None:
+    Hotline.objects.create(number="15 47", name="Лінія", name_en="Line")
+    sign_in_browser(context, member(Role.MINISTRY))
+    addresses = [
+        reverse("centers:index"),
+        reverse("wagtailsnippets_directory_service:edit", args=[Service.objects.first().pk]),  # type: ignore[union-attr]
+        reverse("wagtailsnippets_directory_hotline:edit", args=[Hotline.objects.get().pk]),
+        reverse("wagtailsnippets_directory_place:list"),
+        reverse("wagtailsnippets_directory_place:edit", args=[center.oblast_id]),
+        reverse("wagtailsnippets_directory_holiday:add"),
+        reverse("wagtailsnippets_directory_editor:add"),
+        reverse("wagtailsnippets_directory_caseworker:add"),
+        reverse("wagtailsnippets_directory_coordinator:add"),
+        reverse("wagtailsettings:edit", args=["portal", "portalsettings", PortalSettings.load().pk]),
+        reverse("wagtailadmin_pages:add", args=["directory", "centerpage", center.get_parent().pk]),
+        reverse("wagtailadmin_pages:history", args=[center.pk]),
+        reverse("wagtailadmin_pages:workflow_history", args=[center.pk]),
+    ]
+    for address in addresses:
+        answer = watched.goto(live_server.url + address)
+        assert answer is not None
+        assert answer.status == 200, address
+        watched.wait_for_load_state("networkidle")
+        assert watched.locator("[data-start]").count() == 0, address
+
+
+def test_a_translator_translates_the_words_of_a_center(
+    watched: Page,
+    context: BrowserContext,
+    sign_in_browser: Callable[..., None],
+    center: CenterPage,
+    live_server: Any,
+) -> None:
+    sign_in_browser(context, member(Role.TRANSLATOR))
+    watched.goto(live_server.url + reverse("wagtail_localize:submit_page_translation", args=[center.pk]))
+    watched.wait_for_load_state("networkidle")
+    watched.locator("[name=locales]").first.check()
+    watched.locator("main form button[type=submit], main form input[type=submit]").last.click()
+    watched.wait_for_url("**/edit/")
+    watched.wait_for_load_state("networkidle")
+    translation = CenterPage.objects.get(locale__language_code="en")
+    assert not translation.live  # Ukrainian words never stand on an English page as its own
+    expect(watched.get_by_text("Центр", exact=True).first).to_be_visible()

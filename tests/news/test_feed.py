@@ -69,6 +69,12 @@ def test_each_entry_says_its_language(client):
     ]
 
 
+def test_a_summary_is_text_to_those_who_take_it_for_html(client):
+    NewsPageFactory(lead="Діти < 14 & <b>дорослі</b>")
+
+    assert texts(read(client), "summary") == ["Діти &lt; 14 &amp; &lt;b&gt;дорослі&lt;/b&gt;"]
+
+
 def test_a_feed_without_articles_is_a_feed(client):
     news_index()
 

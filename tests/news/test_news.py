@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.utils import translation
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from news.models import NewsPage
-from tests.factories import english, oblast
+from tests.factories import english, locale, oblast
 from tests.news.factories import NewsPageFactory, PartnerPageFactory, news_index, picture, tag
 
 pytestmark = pytest.mark.django_db
@@ -299,6 +300,31 @@ def test_names_of_tags_and_oblasts_are_english_as_far_as_they_are_known(client):
     assert '<a href="/en/news/?tag=children">children</a>' in html
     assert 'lang="uk">без' in html
     assert "Lviv oblast" in html
+
+
+def test_a_translator_gets_the_words_and_nothing_else(client):
+    partner = PartnerPageFactory(title="Фонд")
+    image = picture()
+    article = NewsPageFactory(
+        title="Ми відкрились", slug="open", lead="Приходьте.", body=[("text", "<p>Завтра.</p>")], tags=["діти"],
+        partners=[partner], picture=image, source_title="Пресслужба", source_url="https://a.example/",
+    )  # fmt: skip
+    source, _created = TranslationSource.get_or_create_from_instance(article)
+    work = Translation.objects.create(source=source, target_locale=locale("en"))
+    strings = {segment.string.data for segment in source.stringsegment_set.all()}
+    assert strings == {"Ми відкрились", "Приходьте.", "Завтра."}
+    for segment in source.stringsegment_set.all():
+        StringTranslation.objects.create(
+            translation_of=segment.string, context=segment.context, locale=work.target_locale,
+            data={"Ми відкрились": "We are open", "Приходьте.": "Come.", "Завтра.": "Tomorrow."}[segment.string.data],
+        )  # fmt: skip
+    work.save_target(publish=True)
+
+    html = client.get("/en/news/open/").content.decode()
+
+    for words in ("We are open", "Come.", "Tomorrow.", "https://a.example/", "Фонд", "діти"):
+        assert words in html
+    assert '<article class="article">' in html
 
 
 def test_articles_are_written_in_ukrainian_and_translated(db):

@@ -18,6 +18,16 @@ from portal import health
 from tests.factories import CenterPageFactory, StandardPageFactory, english, home
 from tests.news.factories import NewsPageFactory
 
+EDGES = [
+    "/healthz",
+    "/readyz",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/.well-known/security.txt",
+    "/manifest.webmanifest",
+    "/sw.js",
+]
+
 # --- Ready ---
 
 
@@ -293,10 +303,7 @@ def test_the_service_worker_covers_the_site_and_is_never_old(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "address",
-    "/healthz /readyz /sitemap.xml /robots.txt /.well-known/security.txt /manifest.webmanifest /sw.js".split(),
-)
+@pytest.mark.parametrize("address", EDGES)
 def test_an_edge_is_read_and_sets_no_cookie(client, address):
     assert client.post(address).status_code == 405
     assert client.head(address).status_code in (200, 503)

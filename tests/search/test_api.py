@@ -45,6 +45,11 @@ def country() -> Country:
     return Country()
 
 
+@pytest.fixture
+def core() -> set[str]:
+    return {service["slug"] for service in get("services")["results"] if service["core"]}
+
+
 # --- Shapes
 
 
@@ -261,11 +266,15 @@ def expected(
 
 @given(world=worlds, asked=asks, origin=origins, limit=st.integers(1, 20))
 def test_list_and_nearest_are_what_another_program_computes_from_the_whole_list(
-    country: Country, world: Any, asked: dict[str, Any], origin: tuple[float, float], limit: int
+    country: Country,
+    core: set[str],
+    world: Any,
+    asked: dict[str, Any],
+    origin: tuple[float, float],
+    limit: int,
 ) -> None:
     country.become(world)
     CenterPage.objects.update(latitude=F("public_latitude"), longitude=F("public_longitude"))
-    core = {service["slug"] for service in get("services")["results"] if service["core"]}
     point = {"lat": repr(origin[0]), "lon": repr(origin[1])}
 
     told = expected(asked, origin, everything(), core)
