@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -102,7 +101,7 @@ def _numbers(place: Place, counted: dict[tuple[str, str], int], recorded: Counte
     )
 
 
-def alphabetical(name: str) -> Iterable[Any]:
+def alphabetical(name: str) -> list[tuple[int, str]]:
     """A key that sorts Ukrainian names as a dictionary does: neither database knows that І follows И."""
     bare = name.removeprefix("м. ").lower()
     return [(ALPHABET.find(letter), letter) for letter in bare]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext
 from directory import geo
 from directory.geo import Box, Point
 from directory.models import CenterPage
+from directory.models.position import Precision
 from directory.origins import Origin
 from directory.query import CenterQuerySet
 from directory.wording.distance import distance_words
@@ -56,7 +57,7 @@ def around(here: CenterPage, count: int, today: date) -> Around:
     if here.public_latitude is None or here.public_longitude is None:
         return Around([], None)
     origin = Point(here.public_latitude, here.public_longitude)
-    start = Origin(origin, here.public_precision)
+    start = Origin(origin, cast(Precision, here.public_precision))
     others = CenterPage.objects.listed().with_status("open").exclude(pk=here.pk)
     for reach in (FIRST_REACH_KM, EVERYWHERE_KM):
         places = _places(others.inside(Box.around(origin, reach)), today)

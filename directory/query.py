@@ -108,18 +108,14 @@ class CenterQuerySet(PageQuerySet):
 
     def rederive(self) -> int:
         """Derive again what is searched by, after places, holidays or settings changed; how many differed."""
-        from directory.models.calendar import Holiday  # the models look down on this module
-        from portal.models import PortalSettings
-
-        site, holidays = PortalSettings.load(), list(Holiday.objects.values_list("day", flat=True))
-        changed = []
+        circumstances, changed = self.model.circumstances(), []
         related = (
             "communities__place", "exceptions", "offers__service", "groups",
         )  # fmt: skip
         centers = self.select_related("oblast", "settlement__community").prefetch_related(*related)
         for center in centers.iterator(chunk_size=BATCH):
             before = [getattr(center, name) for name in self.model.DERIVED]
-            center.derive(site, holidays)
+            center.derive(*circumstances)
             if before != [getattr(center, name) for name in self.model.DERIVED]:
                 changed.append(center)
         self.bulk_update(changed, self.model.DERIVED, batch_size=BATCH)

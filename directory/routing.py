@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import inf
+from typing import cast
 
 from django.db.models import Q
 from django.utils import timezone
@@ -15,6 +16,7 @@ from directory.access import Judged
 from directory.fit import Asked, Reason, evaluate
 from directory.geo import Point
 from directory.models import CenterPage, Need, Service
+from directory.models.position import Precision
 from directory.origins import Origin
 from directory.query import CenterRow
 from portal.models import PortalSettings
@@ -150,7 +152,7 @@ def choose(
     if origin is None:
         if picked is None or refused:
             raise OriginRequired(refused)
-        origin = Origin(picked.point, picked.precision) if picked.point and picked.precision else None
+        origin = origin_at(picked)
 
     able = [row for row in rows if not why_unable(row, today)]
     start = origin.point if origin else None
@@ -175,6 +177,11 @@ def choose(
         passed_over=_nearer(rows, first, start, asked, core, today),
         refused=refused,
     )
+
+
+def origin_at(row: CenterRow) -> Origin | None:
+    """The center's public position as an origin; None when it has none."""
+    return Origin(row.point, cast(Precision, row.precision)) if row.point else None
 
 
 def why_unable(row: CenterRow, today: date) -> tuple[Reason, ...]:

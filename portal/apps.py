@@ -7,6 +7,7 @@ class PortalConfig(AppConfig):
     verbose_name = _("portal")
 
     def ready(self) -> None:
-        from portal import admin_scripts
+        from portal import admin_scripts, page_permissions
 
         admin_scripts.install()
+        page_permissions.register()

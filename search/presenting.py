@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from directory import presenting, wording
 from directory.access import PROFILES, summarise
 from directory.fit import Reason
-from directory.models import CenterPage
+from directory.models import CenterPage, Place
 from directory.nearby import give_texts
 from directory.origins import Origin
 from portal import typography
@@ -110,7 +110,7 @@ def _card(hit: Hit, center: CenterPage, search: Search, words: wording.Vocabular
         center=center,
         title=center.text.title,
         ukrainian=center.text.is_foreign,
-        distance=distance_words(search.query.origin, hit) if search.query.origin else None,
+        distance=distance_words(search.query.origin, hit, center) if search.query.origin else None,
         address=presenting.address_line(center),
         hidden=_hidden(center),
         opening=wording.open_words(center.schedule, at) if is_open else wording.state_words(center.status),
@@ -139,8 +139,10 @@ def _hidden(center: CenterPage) -> str:
 
 
 def _level(center: CenterPage, profile: str) -> wording.Said:
-    said = wording.access_words(center.answers, profile)
-    return wording.Said(said.kind, f"{wording.profile_name(profile)}: {said.text}")
+    said, name = wording.access_words(center.answers, profile), wording.profile_name(profile)
+    if said.kind == "unk":  # whom to ask is said above the list
+        return wording.Said(said.kind, _("%(profile)s: not known") % {"profile": name})
+    return wording.Said(said.kind, f"{name}: {said.text}")
 
 
 def _why(center: CenterPage, reason: Reason, words: wording.Vocabulary) -> str:
@@ -155,37 +157,25 @@ def _why(center: CenterPage, reason: Reason, words: wording.Vocabulary) -> str:
     return wording.verdict_words(summary, profile).more if summary.verdict == "remarks" else ""
 
 
-def _on_badge(reason: Reason, at: datetime, now: datetime) -> bool:
-    """Whether the badge of the hours says it already: «Відчинено до 18:00» tells no date, so only of now."""
-    return reason.code == "hours_unknown" or (reason.code == "open" and abs(at - now) < A_MOMENT)
-
-
-def _hidden(center: CenterPage) -> str:
-    if not center.is_hidden:
-        return ""
-    if center.phones:
-        return _("The address is told by telephone.")
-    return _("The centre will tell the address after a request.")
-
-
-def _level(center: CenterPage, profile: str) -> wording.Said:
-    said = wording.access_words(center.answers, profile)
-    return wording.Said(said.kind, f"{wording.profile_name(profile)}: {said.text}", said.more)
-
-
-def distance_words(origin: Origin, hit: Hit) -> Distance:
+def distance_words(origin: Origin, hit: Hit, center: CenterPage) -> Distance:
     if hit.distance is None:
         return Distance(_("distance not known"))
-    ends = {"settlement": _("to the town or village"), "community": _("to the community")}
     exact = origin.precision == "address" and hit.precision == "address"
     if not exact and hit.row.point == origin.point:
         same = origin.precision == hit.precision == "settlement"
         return Distance(_("in this town or village") if same else _("in this community"))
-    return Distance(
-        typography.kilometres(hit.distance, approximate=not exact),
-        about=not exact,
-        end=ends.get(hit.precision or "", ""),
-    )
+    text = typography.kilometres(hit.distance, approximate=not exact)
+    return Distance(text, about=not exact, end=_end(hit, center))
+
+
+def _end(hit: Hit, center: CenterPage) -> str:
+    """What of the center the distance leads to, when that is not its door."""
+    if hit.precision == "community":
+        return _("to the community")
+    if hit.precision != "settlement" or center.public_settlement is None:
+        return ""
+    ends = {Place.Kind.VILLAGE: _("to the village"), Place.Kind.TOWN: _("to the town")}
+    return ends.get(Place.Kind(center.public_settlement.kind), _("to the city"))
 
 
 def origin_words(origin: Origin) -> str:

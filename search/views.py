@@ -30,7 +30,7 @@ def centers(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     hits = find_centers(search.query, core=search.vocabulary.core)
     page = page_or_404(hits, request.GET.get("page") or None, PER_PAGE)
-    cards = presenting.cards(page.object_list, search, now)
+    cards = presenting.cards(list(page.object_list), search, now)
     context = {
         **_form(request, search),
         "hits": hits,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
@@ -71,9 +72,8 @@ class PlaceChooser(ChooserViewSet):
         super().__init__(name, **kwargs)
 
     def get_object_list(self) -> Any:
-        from directory.models import Place  # the models look down on this module
-
-        return Place.objects.with_units().filter(kind__in=self.kinds)
+        places = apps.get_model(self.model).objects  # models look down on this module
+        return places.with_units().filter(kind__in=self.kinds)
 
 
 settlements = PlaceChooser("settlements", "KMXC", page_title=_("Choose the settlement"))

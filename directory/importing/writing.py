@@ -22,12 +22,11 @@ from directory.models import (
     CenterIndexPage,
     CenterPage,
     CenterService,
-    Holiday,
     OriginCommunity,
     Place,
     Service,
 )
-from portal.models import PortalSettings, source_locale
+from portal.models import source_locale
 from portal.page_cache import forget_pages
 
 BATCH = 500
@@ -62,7 +61,7 @@ class Writer:
 
     def add(self, rows: Sequence[CheckedRow]) -> Iterable[int]:
         """Write the rows as new pages; yields how many, batch by batch."""
-        site, holidays = PortalSettings.load(), list(Holiday.objects.values_list("day", flat=True))
+        circumstances = CenterPage.circumstances()
         taken = set(self.index.get_children().values_list("slug", flat=True))
         last = self.index.get_last_child()
         number = int(last.path[-Page.steplen :], 36) if last else 0
@@ -74,7 +73,7 @@ class Writer:
                 center = self._new(
                     row, CenterPage._get_path(self.index.path, self.index.depth + 1, number), taken
                 )
-                center.derive(site, holidays)
+                center.derive(*circumstances)
                 centers.append(center)
             self._insert(centers)
             yield len(batch)

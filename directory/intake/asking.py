@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from directory.models import Need, Place
 from directory.origins import Origin
-from directory.routing import OriginRequired, Refused, Routing, route
+from directory.routing import OriginRequired, Refused, Routing, origin_at, route
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,8 @@ class Asking:
 
     def around(self, refused: Refused) -> Asking | None:
         """The same asked from the center that takes no requests; None when nobody knows where that is."""
-        row = refused.row
-        if row.point is None or row.precision is None:
-            return None
-        return replace(self, center="", origin=Origin(row.point, row.precision))  # type: ignore[arg-type]
+        origin = origin_at(refused.row)
+        return replace(self, center="", origin=origin) if origin else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ def answer(asking: Asking) -> Answer:
             found = nearby.route()
             if found.chosen:
                 near = replace(asking, center=found.chosen.slug)
-                return Answer(near, near.route(), error.refused, from_person=False)
+                return Answer(near, found, error.refused, from_person=False)
         return Answer(asking.choice_of_system(), None, error.refused, from_person=False)
     if routing.refused:
         return Answer(asking.choice_of_system(), routing, routing.refused)

@@ -35,7 +35,7 @@ class LinesCharField(forms.CharField):
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class StepForm(forms.Form):
@@ -92,7 +92,7 @@ class PlaceForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        self.origin, problems = read_origin(self.params.dict())
+        self.origin, problems = read_origin(self.params)
         problems |= unexpected(self.params, self.SINGLE, ["profile"])
         cleaned["remote"] = switched_on(self.params, "remote", problems)
         for name, problem in problems.items():

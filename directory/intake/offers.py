@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language, ngettext
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from directory.fit import Asked, Reason, evaluate
 from directory.intake.asking import Answer
-from directory.models import CenterPage, Need, Service
+from directory.models import CenterPage, Need
 from directory.nearby import give_texts
 from directory.presenting.where import address_line, region_name
 from directory.query import CenterRow
@@ -86,9 +86,11 @@ class Offer:
         ) % {"count": count}
 
 
-def offer(answer: Answer, needs: Iterable[Need]) -> Offer:
-    """In the language of the page; a constant number of queries."""
-    routing, words = answer.routing, Vocabulary.load()
+def offer(answer: Answer, needs: Sequence[Need], reach_km: int) -> Offer:
+    """In the language of the page; three queries at most. `needs` with their services, as they may be asked for."""
+    routing = answer.routing
+    services = {need.service.slug: need.service.label for need in needs if need.service}
+    words = Vocabulary(services=services, groups={}, reach_km=reach_km)
     choices = [routing.chosen, *routing.alternatives] if routing and routing.chosen else []
     passed_over = routing.passed_over if routing and answer.from_person else ()
     rows = [choice.row for choice in choices] + [passed.row for passed in passed_over]
@@ -134,9 +136,9 @@ def _line(reason: Reason, words: Vocabulary, *, located: bool) -> Line:
     return Line(_KINDS.get(reason.code, "ask" if reason.code.endswith("_unknown") else "no"), text)
 
 
-def _offering(row: CenterRow, needs: Iterable[Need]) -> dict[str, str]:
+def _offering(row: CenterRow, needs: Sequence[Need]) -> dict[str, str]:
     """For each need, by slug, whether this center offers its service: yes, no or not known."""
-    core = frozenset(Service.objects.filter(core=True).values_list("slug", flat=True))
+    core = frozenset(need.service.slug for need in needs if need.service and need.service.core)
     said = {
         "fits": _("this centre offers it"),
         "no": _("this centre does not offer it"),

@@ -17,7 +17,7 @@ from directory.intake.asking import Answer, answer, place_words
 from directory.intake.forms import PlaceForm, RequestForm
 from directory.intake.frame import private
 from directory.intake.models import Intake
-from directory.intake.offers import offer
+from directory.intake.offers import Offer, offer
 from directory.intake.states import Safe
 from directory.models import CenterPage, Need
 from directory.routing import UnknownCenter
@@ -53,18 +53,18 @@ def _show(request: HttpRequest) -> HttpResponse:
         form.odd.append("center")
         return _ask_place(request, form)
     if not found.from_person and found.refused:
-        return _ask_place(request, form, found)
+        return _ask_place(request, form, offer(found, needs, PortalSettings.load().reach_km))
     key = tokens.new_key()
     first = RequestForm(None, needs=needs, initial={"need": asking.need.slug if asking.need else None})
     others = [(place, urlencode([("place", place.pk), *_kept(request)])) for place in form.others]
     return _form(request, first, found, needs, key=key, token=tokens.token_for(key), others=others)
 
 
-def _ask_place(request: HttpRequest, form: PlaceForm, found: Answer | None = None) -> HttpResponse:
-    """Step 1: also for a place that several may be, and for a center that takes no requests (`found`)."""
+def _ask_place(request: HttpRequest, form: PlaceForm, instead: Offer | None = None) -> HttpResponse:
+    """Step 1: also for a place that several may be, and for a center that takes no requests (`instead`)."""
     context = {
         "form": form,
-        "offer": offer(found, ()) if found else None,
+        "offer": instead,
         "candidates": [
             (place, urlencode([("place", place.pk), *_kept(request)])) for place in form.candidates
         ],
@@ -98,7 +98,7 @@ def _form(
     asking = found.asking
     context = {
         "form": form,
-        "offer": offer(found, needs),
+        "offer": offer(found, needs, site.reach_km),
         "asking": asking,
         "hidden": [*asking.carried, ("key", key), ("token", token)],
         "safe_hints": {Safe.CALL_DISCREETLY: _("If somebody else answers, they say it was a wrong number.")},

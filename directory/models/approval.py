@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Task, TaskState
-from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import policy_registry
 
 from portal.models import User
 
@@ -47,7 +47,7 @@ class CenterApproval(Task):
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> models.QuerySet[TaskState]:
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
-        pages = PagePermissionPolicy().instances_user_has_permission_for(user, "publish")
+        pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "publish")
         asked = {int(pk) for pk in waiting.values_list("workflow_state__object_id", flat=True)}
         mine = [str(pk) for pk in pages.filter(pk__in=asked).values_list("pk", flat=True)]
         return waiting.filter(workflow_state__object_id__in=mine)
@@ -55,4 +55,4 @@ class CenterApproval(Task):
 
 def may_publish(user: User, page: Page) -> bool:
     """Not asked of the page's own tester, which would ask this task whether the page is locked."""
-    return PagePermissionPolicy().user_has_permission_for_instance(user, "publish", page)
+    return policy_registry.get_by_type(Page).user_has_permission_for_instance(user, "publish", page)

@@ -255,7 +255,7 @@ class CenterPage(BasePage):
             raise ValidationError(errors)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.derive(PortalSettings.load(), list(Holiday.objects.values_list("day", flat=True)))
+        self.derive(*self.circumstances())
         self.changed_at = timezone.now()
         super().save(*args, **kwargs)
         written = kwargs.get("update_fields")  # a draft writes little, and its oblast is not the center's yet
@@ -267,6 +267,11 @@ class CenterPage(BasePage):
         deleted = super().delete(*args, **kwargs)
         editors.forget_editors(key)
         return deleted
+
+    @staticmethod
+    def circumstances() -> tuple[PortalSettings, list[date]]:
+        """What `derive` goes by beside the center itself."""
+        return PortalSettings.load(), list(Holiday.objects.values_list("day", flat=True))
 
     def derive(self, site: PortalSettings, holidays: list[date]) -> None:
         """Set what is searched by from what was entered. The only place that does."""

@@ -44,11 +44,11 @@ def week_rows(center: CenterPage, today: date) -> list[Row]:
     actual = wording.week_words(hours.week(center.schedule, today))
     return [
         Row(
-            name=day["name"],
-            date=day["date"],
-            text=day["text"],
-            today=day["date"] == today,
-            differs=this_day["text"] if this_day["text"] != day["text"] else "",
+            name=day.name,
+            date=day.date,
+            text=day.text,
+            today=day.date == today,
+            differs=this_day.text if this_day.text != day.text else "",
         )
         for day, this_day in zip(usual, actual, strict=True)
     ]
@@ -83,4 +83,4 @@ def tomorrow_words(center: CenterPage, today: date) -> str:
     tomorrow = today + timedelta(days=1)
     rows = wording.week_words(hours.week(center.schedule, tomorrow))
     row = rows[tomorrow.weekday()]
-    return _("Tomorrow: %(hours)s.") % {"hours": row["text"]} if row["known"] else ""
+    return _("Tomorrow: %(hours)s.") % {"hours": row.text} if row.known else ""

@@ -42,10 +42,7 @@ def address_line(center: CenterPage) -> str:
     settlement = center.public_settlement
     communities = center.stands_in
     if settlement is not None:
-        parts = [settlement.label, center.public_street]
-        if not center.public_street:
-            parts += [settlement.where]
-        return ", ".join(part for part in parts if part)
+        return f"{settlement.label}, {center.public_street or settlement.where}".removesuffix(", ")
     named = [place.label for place in communities[:1]]
     if communities and communities[0].raion:
         named.append(communities[0].raion.label)

@@ -1,7 +1,9 @@
 """Open or closed, until when, and the usual week, in words."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -104,15 +106,19 @@ def _bare(time: str) -> str:
     return time[1:] if time.startswith("0") else time
 
 
-def week_words(days: list[hours.Day]) -> list[dict[str, object]]:
-    """Rows of the usual week: {"name", "date", "text", "known"}; notes follow the times."""
+@dataclass(frozen=True, slots=True)
+class DayWords:
+    """A day of the week with its hours and notes; `known` is false where nobody can say."""
+
+    name: str | Promise
+    date: date
+    text: str
+    known: bool
+
+
+def week_words(days: list[hours.Day]) -> list[DayWords]:
     return [
-        {
-            "name": WEEKDAYS[day.weekday],
-            "date": day.date,
-            "known": day.intervals is not None,
-            "text": _day_text(day),
-        }
+        DayWords(WEEKDAYS[day.weekday], day.date, _day_text(day), known=day.intervals is not None)
         for day in days
     ]
 

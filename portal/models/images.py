@@ -25,8 +25,9 @@ class PortalImage(AbstractImage):
     )  # fmt: skip
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.file and not self.file._committed:  # it was just uploaded
-            self.file = without_metadata(self.file.file)
+        upload: Any = self.file  # type: ignore[has-type]  # Wagtail's
+        if upload and not upload._committed:  # it is new
+            self.file = without_metadata(upload.file)
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
 

@@ -24,16 +24,15 @@ new MutationObserver((changes) => {
   for (const { addedNodes } of changes) addedNodes.forEach(startIn);
 }).observe(document.documentElement, { childList: true, subtree: true });
 
-// The text editor (Draftail) writes <style> elements, for its placeholders and nested lists. The policy refuses those, but
-// not style sheets made by a script; so a stand-in takes their place in the document, and the sheet what is written in it.
-const sheets = new Map();
+// The text editor (Draftail) and the form for translations write <style> elements. The policy refuses those, but not style
+// sheets made by a script; so a stand-in takes their place in the document, and such a sheet what is written in it, be it
+// as text or rule by rule.
+const texts = new Set();
 
-function adopt(text) {
-  if (!text || sheets.has(text)) return;
+function adopt() {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
-  sheets.set(text, sheet);
-  document.adoptedStyleSheets = [...sheets.values()];
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  return sheet;
 }
 
 const { createElement } = Document.prototype;
@@ -41,8 +40,13 @@ Document.prototype.createElement = function create(name, ...rest) {
   if (String(name).toLowerCase() !== "style") return createElement.call(this, name, ...rest);
   const standIn = createElement.call(this, "style-of-script");
   standIn.hidden = true;
-  new MutationObserver(() => adopt(standIn.textContent)).observe(standIn, {
-    childList: true, characterData: true, subtree: true,
-  });
+  let rules;
+  Object.defineProperty(standIn, "sheet", { get: () => (rules ??= adopt()) });
+  new MutationObserver(() => {
+    const text = standIn.textContent;
+    if (!text || texts.has(text)) return; // each editor writes the same
+    texts.add(text);
+    adopt().replaceSync(text);
+  }).observe(standIn, { childList: true, characterData: true, subtree: true });
   return standIn;
 };

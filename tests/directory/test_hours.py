@@ -6,6 +6,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from opening_hours import OpeningHours, State
@@ -21,6 +22,13 @@ DAYS = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
 
 AUTUMN = datetime(2026, 10, 25, 1, tzinfo=UTC)  # 04:00 summer time becomes 03:00
 SPRING = datetime(2027, 3, 28, 1, tzinfo=UTC)  # 03:00 winter time becomes 04:00
+
+
+@pytest.fixture(scope="module", autouse=True)
+def in_english():
+    """Refusals are compared in the words of the code."""
+    with translation.override("en"):
+        yield
 
 
 # --- oracles

@@ -9,6 +9,7 @@ import time_machine
 from django.core import signing
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -207,6 +208,24 @@ def test_what_is_missing_is_said_when_the_person_chose_the_center(client):
     page = client.get("/en/request/", {"center": "near", "need": "work"}).content.decode()
 
     assert re.search(r'class="why".*does not offer', page, re.DOTALL)
+
+
+@pytest.mark.parametrize("path", [URL, "/en/request/"])
+def test_the_number_of_queries_does_not_grow_with_the_centers(client, near, path):
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            client.get(path, AT_LVIV | {"need": "legal", "profile": "child"})
+        return len(asked)
+
+    for number in range(2):
+        CenterPageFactory(latitude=49.8401 + number / 10_000)
+        CenterPageFactory(latitude=49.9, taking_requests=True)
+    few = queries()
+    for number in range(4):
+        CenterPageFactory(latitude=49.8411 + number / 10_000)
+        CenterPageFactory(latitude=49.91, taking_requests=True)
+
+    assert queries() == few <= 15
 
 
 # --- Sending

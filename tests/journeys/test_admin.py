@@ -226,4 +226,13 @@ def test_a_translator_translates_the_words_of_a_center(
     watched.wait_for_load_state("networkidle")
     translation = CenterPage.objects.get(locale__language_code="en")
     assert not translation.live  # Ukrainian words never stand on an English page as its own
-    expect(watched.get_by_text("Центр", exact=True).first).to_be_visible()
+
+    watched.get_by_role("button", name="Перекласти").first.click()
+    watched.locator("main textarea, main input[type=text]").first.fill("Centre")
+    watched.get_by_role("button", name="Зберегти").first.click()
+    expect(watched.get_by_text("Centre", exact=True).first).to_be_visible()
+    watched.locator("button[name=action][value=publish]").click()
+    watched.wait_for_load_state("networkidle")
+    expect(watched.locator(".messages .success").first).to_be_visible()
+    translation = CenterPage.objects.get(locale__language_code="en")
+    assert (translation.live, translation.title) == (True, "Centre")
