@@ -24,7 +24,7 @@ lint: .venv/dev.stamp ## style, types, imports, migrations, templates, translati
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/mypy
+	@DEBUG=on $(BIN)/mypy
 	@$(BIN)/djlint templates --lint --quiet
 	@DEBUG=on $(PYTHON) manage.py check --fail-level WARNING
 	@DEBUG=on $(PYTHON) manage.py makemigrations --check --dry-run

@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.views.pages.listing import IndexView as PageIndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
@@ -26,8 +28,14 @@ from directory.models import (
 MOST_FOUND = 100
 
 
+class CenterIndex(PageIndexView):
+    def get_base_queryset(self) -> models.QuerySet[CenterPage]:
+        return super().get_base_queryset().select_related("oblast")
+
+
 class CenterListing(PageListingViewSet):
     model = CenterPage
+    index_view_class = CenterIndex
     icon = "home"
     menu_label = _("Centres")
     menu_order = 110
@@ -68,6 +76,7 @@ class NeedViewSet(SnippetViewSet):
     model = Need
     icon = "help"
     list_display = ["name", "service", "slug"]
+    queryset = Need.objects.select_related("service")
     panels = [*names(), FieldPanel("service", widget=forms.Select), *hints()]
 
 
@@ -120,7 +129,7 @@ class PlaceViewSet(SnippetViewSet):
     ordering = ["-hide_centers", "kind", "name"]
     panels = [FieldPanel("code", read_only=True), FieldPanel("name", read_only=True), "hide_centers"]
 
-    def get_queryset(self, request: Any) -> models.QuerySet[Place]:
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Place]:
         return Place.objects.with_units().filter(kind__in=["O", "K", "H"])
 
 
@@ -136,6 +145,9 @@ class PersonViewSet(SnippetViewSet):
 
     icon = "user"
     search_fields = ["user__username", "user__last_name"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return self.model.objects.select_related(*self.list_display)
 
 
 class EditorViewSet(PersonViewSet):

@@ -36,7 +36,7 @@ class Offer:
         articles = listed.order_by()
         tags = _model("NewsTag").objects.filter(tagged_items__content_object__in=articles.values("pk"))
         pairs = articles.values_list("date__year", "oblast", "oblast__kind", "oblast__name").distinct()
-        rows = list(pairs.order_by("oblast__name", "oblast"))
+        rows = list(pairs.order_by("oblast__name", "oblast_id"))
         place = _oblasts().model
         return cls(
             tags=list(tags.distinct()),

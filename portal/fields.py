@@ -14,7 +14,7 @@ class StreamField(WagtailStreamField):
     """A StreamField whose blocks stay out of migrations: they are layout, not schema."""
 
     def deconstruct(self) -> Any:
-        name, path, args, kwargs = super().deconstruct()
+        name, path, _args, kwargs = super().deconstruct()
         kwargs["block_lookup"] = {}
         return name, path, [[]], kwargs
 

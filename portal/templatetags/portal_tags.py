@@ -127,8 +127,8 @@ def item(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
 def control(field: BoundField) -> SafeString:
     """The field's input in the look of the site; Django brings aria-describedby and aria-invalid."""
     plain = isinstance(field.field.widget, CheckboxInput | FileInput)
-    attrs: dict[str, str | bool] = {} if plain else {"class": f"input {field.field.widget.attrs.get('class', '')}".strip()}
-    return field.as_widget(attrs=attrs)
+    css = f"input {field.field.widget.attrs.get('class', '')}".strip()
+    return field.as_widget(attrs={} if plain else {"class": css})
 
 
 @register.filter

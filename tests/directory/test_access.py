@@ -167,7 +167,7 @@ def test_not_applicable_is_refused_where_an_absent_one_is_no():
 
 @pytest.mark.parametrize(("code", "answer"), [("lift", "yes"), ("elevator", "maybe"), ("elevator", "YES")])
 def test_unknown_items_and_answers_are_refused(code, answer):
-    with pytest.raises(ValueError, match="[“«]"):
+    with pytest.raises(ValueError, match=r"[“«]"):
         validate(code, answer)
 
 

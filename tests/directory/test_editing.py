@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
@@ -328,3 +330,19 @@ def test_places_are_chosen_by_name_and_kind(sign_in: Callable[..., Client]) -> N
     assert kinds <= set("KMXC")
     answer = client.get(reverse("communities:choose_results"), {"q": "Рогатин"})
     assert [place.label for place in answer.context["results"]][:1] == ["Рогатинська громада"]
+
+
+@pytest.mark.parametrize("name", ["centers:index", "wagtailsnippets_directory_editor:list"])
+def test_lists_ask_the_database_as_often_for_many_as_for_few(ministry: Client, name: str) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert ministry.get(reverse(name)).status_code == 200
+        return len(captured)
+
+    for _ in range(2):
+        editor_of(CenterPageFactory(oblast=oblast("UA63000000000041885", "Харківська")))
+    queries()  # what is kept in memory, such as content types
+    few = queries()
+    for _ in range(5):
+        editor_of(CenterPageFactory())
+    assert queries() <= few

@@ -220,6 +220,7 @@ def test_the_number_of_queries_does_not_grow_with_the_centers(client, near, path
     for number in range(2):
         CenterPageFactory(latitude=49.8401 + number / 10_000)
         CenterPageFactory(latitude=49.9, taking_requests=True)
+    queries()  # the first of a process reads what Wagtail then remembers
     few = queries()
     for number in range(4):
         CenterPageFactory(latitude=49.8411 + number / 10_000)

@@ -135,7 +135,7 @@ def test_a_moment_is_in_kyiv_time():
 @pytest.mark.parametrize(
     ("address", "code", "target"),
     [
-        ("/uk/centers/?q=%D0%9B%D1%8C%D0%B2%D1%96%D0%B2&page=2", "en", "/en/centers/?q=%D0%9B%D1%8C%D0%B2%D1%96%D0%B2&page=2"),
+        ("/uk/centers/?q=%D0%84&page=2", "en", "/en/centers/?q=%D0%84&page=2"),
         ("/en/centers/lviv/", "uk", "/uk/centers/lviv/"),
         ("/uk/", "en", "/en/"),
         ("/accounts/login/?next=/admin/", "en", "/en/"),

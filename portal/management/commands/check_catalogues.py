@@ -35,7 +35,8 @@ class Command(BaseCommand):
     def _collect(self, folder: Path, catalogue: Path) -> Path:
         """The catalogue as collecting the texts now would leave it; the tree stays as it is."""
         for name in SOURCES:
-            shutil.copytree(Path(settings.BASE_DIR) / name, folder / name, ignore=shutil.ignore_patterns("data", "*.gz"))
+            source = Path(settings.BASE_DIR) / name
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("data", "*.gz"))
         target = folder / "locale" / "uk" / "LC_MESSAGES"
         target.mkdir(parents=True)
         shutil.copy(catalogue, target)
