@@ -30,7 +30,7 @@ MOST_FOUND = 100
 
 class CenterIndex(PageIndexView):
     def get_base_queryset(self) -> models.QuerySet[CenterPage]:
-        return super().get_base_queryset().select_related("oblast")
+        return super().get_base_queryset().prefetch_related("oblast")  # a join would get lost on the way
 
 
 class CenterListing(PageListingViewSet):
@@ -76,8 +76,10 @@ class NeedViewSet(SnippetViewSet):
     model = Need
     icon = "help"
     list_display = ["name", "service", "slug"]
-    queryset = Need.objects.select_related("service")
     panels = [*names(), FieldPanel("service", widget=forms.Select), *hints()]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Need]:
+        return Need.objects.select_related("service")
 
 
 class HotlineViewSet(SnippetViewSet):

@@ -19,7 +19,9 @@ class PlaceFilter(BaseFilterForm):
     """A name, understood as everywhere else on the site."""
 
     q = forms.CharField(
-        label=_("Name of the place"), required=False, widget=forms.TextInput(attrs={"placeholder": _("Name of the place")})
+        label=_("Name of the place"),
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("Name of the place")}),
     )
 
     def filter(self, objects: Any) -> Any:

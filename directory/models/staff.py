@@ -51,7 +51,7 @@ class Assignment(models.Model):
 
     def _leave(self) -> None:
         group = self.group
-        others = type(self).objects.filter(user=self.user_id)
+        others = type(self).objects.filter(user=self.user)  # type: ignore[misc]  # a field of each subclass
         if not any(other.group == group for other in others):
             self.user.groups.remove(group)
 
