@@ -29,16 +29,20 @@ UNKNOWN = ("service_unknown", "access_unknown", "hours_unknown")
 
 @dataclass(frozen=True, slots=True)
 class Distance:
-    """`about`: not both ends are exact; `end`: what of the center it is measured to."""
+    """`about`: not both ends are exact; `end`: what of the center it is measured to; `words`: it is no number."""
 
     text: str
     about: bool = True
     end: str = ""
+    words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A center in a list. `levels`: our summary for each profile asked for; `why`: what fits, or is not known."""
+    """A center in a list. `levels`: our summary for each profile asked for; `why`: what fits, or is not known.
+
+    `remarks`: what a person should know although they get in.
+    """
 
     center: CenterPage
     title: str
@@ -49,6 +53,7 @@ class Card:
     opening: wording.Said
     levels: list[wording.Said]
     why: list[str]
+    remarks: list[str]
     fits: bool
     phone: str
 
@@ -120,6 +125,9 @@ def _card(hit: Hit, center: CenterPage, search: Search, words: wording.Vocabular
             for reason in told
             if not _on_badge(reason, at, now) and (said := _why(center, reason, words))
         ],
+        remarks=[said for code in search.query.asked.profiles if (said := _remarks(center, code))]
+        if fits
+        else [],
         fits=fits,
         phone=center.phones[0] if center.phones else "",
     )
@@ -152,18 +160,22 @@ def _why(center: CenterPage, reason: Reason, words: wording.Vocabulary) -> str:
     if reason.code == "access_unknown":
         few = len(reason.items) <= FEW
         return _("not known: %(items)s") % {"items": wording.questions(reason.items)} if few else ""
-    profile = PROFILES[reason.subject]
-    summary = summarise(center.answers, profile)
-    return wording.verdict_words(summary, profile).more if summary.verdict == "remarks" else ""
+    return ""
+
+
+def _remarks(center: CenterPage, code: str) -> str:
+    summary = summarise(center.answers, PROFILES[code])
+    return wording.verdict_words(summary, PROFILES[code]).more if summary.verdict == "remarks" else ""
 
 
 def distance_words(origin: Origin, hit: Hit, center: CenterPage) -> Distance:
     if hit.distance is None:
-        return Distance(_("distance not known"))
+        return Distance(_("distance not known"), words=True)
     exact = origin.precision == "address" and hit.precision == "address"
     if not exact and hit.row.point == origin.point:
         same = origin.precision == hit.precision == "settlement"
-        return Distance(_("in this town or village") if same else _("in this community"))
+        where = _("in this town or village") if same else _("in this community")
+        return Distance(where, words=True)
     text = typography.kilometres(hit.distance, approximate=not exact)
     return Distance(text, about=not exact, end=_end(hit, center))
 

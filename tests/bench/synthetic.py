@@ -51,7 +51,7 @@ def _towns() -> list[Place]:
     """Settlements that their names and their communities' names tell apart within the oblast, as a good table does."""
     places = Place.objects.filter(kind__in="MXC", own_point=True, community__isnull=False)
     towns = list(places.select_related("oblast", "raion", "community"))
-    names = Counter((town.oblast_id, town.name) for town in towns)
+    names = Counter(Place.objects.filter(kind__in="MXC").values_list("oblast_id", "name"))
     homes = Counter(Place.objects.filter(kind="H").values_list("oblast_id", "name"))
     return [
         town

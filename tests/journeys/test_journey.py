@@ -136,7 +136,7 @@ def test_its_case_worker_reads_and_accepts_it(
     expect(page.locator("body")).not_to_contain_text(NAME)
     page.locator(".staff a[href*='/admin/requests/']").first.click()
     expect(page.locator("body")).to_contain_text(WORDS)
-    page.get_by_role("button", name="Прийняти").first.click()
+    page.get_by_role("button", name="Взяти в роботу").first.click()
     assert Intake.objects.get().state == "accepted"
 
 

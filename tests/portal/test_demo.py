@@ -159,7 +159,7 @@ def test_every_role_gets_a_line_with_which_its_person_can_sign_in(settings, tmp_
     assert len([login for login in found if login["role"] == "case_worker"]) >= 12
 
 
-def test_a_second_run_prints_the_same_and_changes_nothing(settings, tmp_path, django_assert_max_num_queries):
+def test_a_second_run_prints_the_same_and_changes_nothing(settings, tmp_path):
     settings.VAR_DIR = tmp_path
     first = logins(demo())
     kept = tmp_path / "demo-accounts.json"
