@@ -329,7 +329,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # Wagtail's own way in knows no second factor; ours is /accounts/
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
-# A page sent for translation is a draft, so that Ukrainian words never stand on an English page as if they were its own.
+# A page sent for translation is a draft: Ukrainian words never stand on an English page as if they were its own.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 # --- Logs ---------------------------------------------------------------------------------------------------------

@@ -267,7 +267,9 @@ class TestRequest:
     def test_every_form_carries_its_token(self, client: Client, center: CenterPage, state: str) -> None:
         page = client.get(url(IntakeFactory(center=center, state=state))).content.decode()
         forms = [form.partition("</form>")[0] for form in page.split('<form method="post"')[1:]]
-        forms += [form.partition("</form>")[0] for form in page.split('<form class="stack" method="post"')[1:]]
+        forms += [
+            form.partition("</form>")[0] for form in page.split('<form class="stack" method="post"')[1:]
+        ]
         assert len(forms) >= 6
         assert all("csrfmiddlewaretoken" in form for form in forms)
 

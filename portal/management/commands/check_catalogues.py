@@ -40,7 +40,17 @@ class Command(BaseCommand):
         target = folder / "locale" / "uk" / "LC_MESSAGES"
         target.mkdir(parents=True)
         shutil.copy(catalogue, target)
-        collect = [sys.executable, "-m", "django", "makemessages", "--locale", "uk", "--no-wrap", "--verbosity", "0"]
+        collect = [
+            sys.executable,
+            "-m",
+            "django",
+            "makemessages",
+            "--locale",
+            "uk",
+            "--no-wrap",
+            "--verbosity",
+            "0",
+        ]
         _run(collect, folder)
         return target / "django.po"
 
@@ -48,7 +58,11 @@ class Command(BaseCommand):
         again = folder / "again.mo"
         _run(["msgfmt", "--check-format", "-o", str(again), str(kept / "django.po")], folder)
         same = (kept / "django.mo").exists() and again.read_bytes() == (kept / "django.mo").read_bytes()
-        return [] if same else ["locale/uk/LC_MESSAGES/django.mo is not what django.po says: run `make messages`"]
+        return (
+            []
+            if same
+            else ["locale/uk/LC_MESSAGES/django.mo is not what django.po says: run `make messages`"]
+        )
 
 
 def _texts(catalogue: Path, which: str) -> list[str]:
@@ -58,7 +72,8 @@ def _texts(catalogue: Path, which: str) -> list[str]:
     return [
         (lines[index + 1] if line == 'msgid ""' and index + 1 < len(lines) else line.removeprefix("msgid "))
         for index, line in enumerate(lines)
-        if line.startswith("msgid ") and not (line == 'msgid ""' and lines[index + 1 : index + 2] == ['msgstr ""'])
+        if line.startswith("msgid ")
+        and not (line == 'msgid ""' and lines[index + 1 : index + 2] == ['msgstr ""'])
     ]
 
 
