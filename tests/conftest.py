@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from django.utils import translation
 
 from tests import databases
 from tests.examples import CI
@@ -65,8 +67,10 @@ def demo_content(transactional_db: None) -> None:
 
 
 @pytest.fixture(autouse=True)
-def empty_cache() -> None:
+def fresh_start() -> None:
+    """Nothing kept, and nobody's language: a page that was asked for in a test leaves its own behind."""
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture
