@@ -543,6 +543,7 @@ def test_the_receipts_cookie_is_for_the_request_pages_alone(client, near):
 @pytest.mark.parametrize(
     "cookie",
     ["", "x", signing.dumps("key", salt="other"), signing.dumps("no such key", salt="intake.receipt")],
+    ids=["empty", "no signature", "signed for something else", "of no request"],
 )
 def test_a_receipt_cannot_be_made_up(client, cookie):
     client.cookies["receipt_uk"] = cookie
