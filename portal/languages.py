@@ -58,8 +58,10 @@ def links(request: HttpRequest | None, page: Any = None, *, home: bool = False) 
 
 def swapped(path: str, code: str) -> str | None:
     """The path with its language replaced; None when it has none (/accounts/, a mistyped address)."""
-    language = get_language_from_path(path)
-    return f"/{code}/{path.split('/', 2)[2]}" if language else None
+    if not get_language_from_path(path):
+        return None
+    _language, _slash, rest = path[1:].partition("/")  # "/uk" is asked for too, before it becomes "/uk/"
+    return f"/{code}/{rest}"
 
 
 def _translations(request: HttpRequest | None, page: Page, path: str) -> dict[str, str | None]:

@@ -1,4 +1,4 @@
-"""Which centers answer a search, in which order and how surely: RULES 1 and 2 for pages and the API."""
+"""Which centers answer a search, in which order and how surely, for pages and the API alike."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person means by the words in the search box: RULES 4, last point."""
+"""What a person means by the words in the search box: a term, a place, a center, or words."""
 
 from __future__ import annotations
 

@@ -134,7 +134,7 @@ class Resolver:
 
 
 def _dominant(places: list[Place]) -> list[Place]:
-    """The one at least ten times as populous as the next, as everywhere (RULES 4); else all."""
+    """The one at least ten times as populous as the next, as everywhere; else all."""
     first, second, *_rest = sorted(places, key=_people, reverse=True)
     return [first] if _people(first) >= DOMINANT * _people(second) else places
 

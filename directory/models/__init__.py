@@ -2,9 +2,10 @@
 
 from directory.models.approval import CenterApproval
 from directory.models.calendar import Holiday, HoursException
-from directory.models.center import CenterIndexPage, CenterPage
+from directory.models.center import CenterPage
 from directory.models.communities import CenterCommunity, OriginCommunity
 from directory.models.hotlines import Hotline
+from directory.models.index import CenterIndexPage
 from directory.models.offers import CenterService, Need, Service, TargetGroup
 from directory.models.places import Place
 from directory.models.staff import CaseWorker, Coordinator, Editor

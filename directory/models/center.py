@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, validate_email
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -15,13 +15,12 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from phonenumber_field.phonenumber import to_python as to_phone
 from wagtail.fields import RichTextField
 from wagtail.models import PageManager
 from wagtail.search import index
-from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from directory import access, editors, hours
+from directory.contacts import email_address, phone_number
 from directory.editing.form import CenterForm
 from directory.editing.panels import center_tabs
 from directory.models.calendar import Holiday
@@ -30,32 +29,7 @@ from directory.models.places import Place
 from directory.models.position import Position, public_position
 from directory.query import CenterQuerySet
 from portal.fields import LinesField
-from portal.models import BasePage, PortalSettings, UntranslatedChildrenMixin, source_locale
-
-
-def phone_number(text: str) -> str:
-    """The number in the form +380671234567; ValidationError when it is none."""
-    phone = to_phone(text, region="UA")
-    if not phone or not phone.is_valid():
-        raise ValidationError(_("This is not a telephone number. Write it like 067 123 45 67."))
-    return str(phone.as_e164)
-
-
-def email_address(text: str) -> str:
-    validate_email(text)
-    return text
-
-
-class CenterIndexPage(UntranslatedChildrenMixin, BasePage):
-    """The place of all centers in the tree; the directory itself is a search."""
-
-    template = "directory/center_index_page.html"
-    parent_page_types = ["portal.HomePage"]
-    subpage_types = ["directory.CenterPage"]
-    max_count_per_parent = 1
-
-    class Meta:
-        verbose_name = _("directory of centers")
+from portal.models import BasePage, PortalSettings, source_locale, words_only
 
 
 class CenterPage(BasePage):
@@ -403,19 +377,4 @@ class CenterPage(BasePage):
         return {**super().get_context(request, *args, **kwargs), "center": self.source, "text": self.text}
 
 
-def _derived_facts_stay() -> list[Any]:
-    """For wagtail-localize: what is translated, and what a translated page merely carries along."""
-    meta = CenterPage._meta  # get_fields() would want every app to be loaded
-    carried = [
-        field.name
-        for field in (*meta.local_fields, *meta.local_many_to_many)
-        if field.name not in ("page_ptr", *CenterPage.TRANSLATED)
-    ]
-    return [
-        *(TranslatableField(name) for name in CenterPage.TRANSLATED),
-        SynchronizedField("slug", overridable=False),
-        *(SynchronizedField(name, overridable=False) for name in carried),
-    ]
-
-
-CenterPage.override_translatable_fields = _derived_facts_stay()
+CenterPage.override_translatable_fields = words_only(CenterPage)

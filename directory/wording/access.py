@@ -83,7 +83,7 @@ def questions(items: Iterable[str]) -> str:
 
 
 def verdict_words(summary: Summary, profile: Profile) -> Said:
-    """The verdict of RULES 7 and, in `more`, the items that it hangs on."""
+    """Our verdict for that profile and, in `more`, the items that it hangs on."""
     kind = KINDS[summary.verdict]
     match summary.verdict:
         case "barrier":

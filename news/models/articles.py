@@ -21,11 +21,11 @@ from wagtail.snippets.models import register_snippet
 
 from news import filters
 from news.models.partners import PartnerPage
-from news.models.sourced import SourcedChildrenMixin, SourcedPage, words_only
+from news.models.sourced import SourcedChildrenMixin, SourcedPage
 from news.query import NewsQuerySet
 from portal.blocks import StoryBlock
 from portal.fields import StreamField
-from portal.models import BasePage
+from portal.models import BasePage, words_only
 from portal.paging import page_or_404
 from portal.parameters import Refused
 

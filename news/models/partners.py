@@ -18,11 +18,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from news.models.sourced import SourcedChildrenMixin, SourcedPage, words_only
+from news.models.sourced import SourcedChildrenMixin, SourcedPage
 from news.query import PartnerQuerySet
 from portal.blocks import StoryBlock
 from portal.fields import StreamField
-from portal.models import BasePage
+from portal.models import BasePage, words_only
 
 NEWS_SHOWN = 5
 

@@ -11,7 +11,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from wagtail.models import Page, PageManager
 from wagtail.url_routing import RouteResult
-from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from news.query import SourcedQuerySet
 from portal.languages import swapped
@@ -97,16 +96,3 @@ class SourcedPage(BasePage):
         if not (self.source.is_source and self.source.live):
             raise Http404
         return super().serve(request, *args, **kwargs)
-
-
-def words_only(model: type[SourcedPage]) -> list[Any]:
-    """For wagtail-localize: what of the page is translated, and what a translated page merely carries along."""
-    carried = [
-        field.name
-        for field in (*model._meta.local_fields, *model._meta.local_many_to_many)
-        if field.name not in ("page_ptr", *model.TRANSLATED)
-    ]
-    return [
-        *(TranslatableField(name) for name in model.TRANSLATED),
-        *(SynchronizedField(name, overridable=False) for name in ("slug", *carried)),
-    ]

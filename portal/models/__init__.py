@@ -1,6 +1,6 @@
 """Users, pictures, page types and settings that every app builds on."""
 
-from portal.models.base import BasePage, UntranslatedChildrenMixin, source_locale
+from portal.models.base import BasePage, UntranslatedChildrenMixin, source_locale, words_only
 from portal.models.images import PortalImage, PortalRendition
 from portal.models.pages import HomePage, StandardPage
 from portal.models.settings import PortalSettings
@@ -16,4 +16,5 @@ __all__ = [
     "UntranslatedChildrenMixin",
     "User",
     "source_locale",
+    "words_only",
 ]

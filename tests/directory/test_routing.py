@@ -1,4 +1,4 @@
-"""Where a request goes, against RULES 5 written out once more: geopy, plain loops, no code of the directory's."""
+"""Where a request goes, against the rules written out once more: geopy, plain loops, no code of the directory's."""
 
 from datetime import date, timedelta
 

@@ -82,9 +82,9 @@ YES = dict.fromkeys(access.FEATURES, "yes")
         (YES, "full", "доступно", ""),
         ({**YES, "path_surface": "unknown"}, "part", "основні умови є", "відомо 34 із 35 пунктів"),
         ({**YES, "elevator": "no"}, "part", "доступно, є зауваження", "немає: Ліфт"),
-        ({**YES, "accessible_toilet": "unknown"}, "unk", "не відомо – запитайте центр", "туалет"),
+        ({**YES, "accessible_toilet": "unknown"}, "unk", "не відомо — запитайте центр", "туалет"),
         ({**YES, "entrance_door_width": "no"}, "none", "є перешкода", "вузькі вхідні двері"),
-        ({}, "unk", "не відомо – запитайте центр", "вхід, ширина дверей, шлях до кабінетів, туалет"),
+        ({}, "unk", "не відомо — запитайте центр", "вхід, ширина дверей, шлях до кабінетів, туалет"),
     ],
 )
 def test_our_summary_has_words_of_its_own_and_names_the_items(answers, kind, text, more):

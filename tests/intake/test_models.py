@@ -21,7 +21,7 @@ from portal.sealing import SealBroken
 from tests.factories import UserFactory
 from tests.intake.factories import CONTACT, NAME, SECRETS, IntakeFactory
 
-# RULES: what may follow what, written here apart from the code.
+# What may follow what, written here apart from the code.
 TABLE = {
     "new": {"accepted", "declined", "withdrawn", "spam"},
     "accepted": {"contacted", "no_contact", "declined", "withdrawn", "spam"},

@@ -1,4 +1,4 @@
-"""What a search must answer, written apart from the code: geopy, brute force, and the table of RULES 2 once more."""
+"""What a search must answer, written apart from the code: geopy, brute force, and the table of filters once more."""
 
 from __future__ import annotations
 

@@ -211,7 +211,7 @@ def everything() -> list[dict[str, Any]]:
 
 
 def judged(asked: dict[str, Any], center: dict[str, Any], core: set[str]) -> str:
-    """RULES 2 over what the API says of a center, `yes` for all that is asked being `fits`."""
+    """The table of filters over what the API says of a center, `yes` for all that is asked being `fits`."""
     answers = []
     for service in asked.get("service", []):
         if service in center["services"] or (service in core and center["status"] == "open"):
