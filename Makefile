@@ -47,6 +47,9 @@ lock: .venv/uv.stamp ## choose the newest versions that pyproject.toml allows
 	@$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --upgrade --quiet --all-extras \
 		--no-emit-index-url --custom-compile-command "make lock" --constraint requirements/base.lock \
 		--output-file requirements/dev.lock
+	@$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --upgrade --quiet --extra postgres --extra redis \
+		--no-emit-index-url --custom-compile-command "make lock" --constraint requirements/dev.lock \
+		--output-file requirements/production.lock
 
 # --- How the tools get here -----------------------------------------------------------------------------------------
 
@@ -66,6 +69,10 @@ lock: .venv/uv.stamp ## choose the newest versions that pyproject.toml allows
 	@touch $@
 
 .venv/dev.stamp: requirements/dev.lock | .venv/uv.stamp
+	@$(BIN)/uv pip install --quiet --python $(PYTHON) --require-hashes --requirement $<
+	@touch $@
+
+.venv/production.stamp: requirements/production.lock | .venv/uv.stamp
 	@$(BIN)/uv pip install --quiet --python $(PYTHON) --require-hashes --requirement $<
 	@touch $@
 

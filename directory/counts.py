@@ -12,10 +12,10 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
+from directory.alphabet import alphabetical
 from directory.models import CenterPage, Place
 from directory.regions import REGIONS, region
 
-ALPHABET = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
 STEPS = (2, 5, 11)  # up to and including these a region on the map is of the first, second, third shade
 _DRAWING = Path(__file__).parent / "data" / "regions" / "map.json"
 
@@ -79,7 +79,7 @@ def by_oblast() -> Numbers:
     places = Place.objects.filter(kind__in=("O", "K"))
     regions = [_numbers(place, counted, recorded) for place in places if place.code[:4] in REGIONS]
     return Numbers(
-        regions=sorted(regions, key=lambda one: alphabetical(one.name)),
+        regions=sorted(regions, key=lambda one: alphabetical(one.name.removeprefix("м. "))),
         open=sum(one.open for one in regions),
         planned=sum(one.planned for one in regions),
         as_of=timezone.localdate(),
@@ -99,12 +99,6 @@ def _numbers(place: Place, counted: dict[tuple[str, str], int], recorded: Counte
         x=drawing["x"],
         y=drawing["y"],
     )
-
-
-def alphabetical(name: str) -> list[tuple[int, str]]:
-    """A key that sorts Ukrainian names as a dictionary does: neither database knows that І follows И."""
-    bare = name.removeprefix("м. ").lower()
-    return [(ALPHABET.find(letter), letter) for letter in bare]
 
 
 @cache

@@ -14,6 +14,7 @@ from wagtail.query import PageQuerySet
 
 from directory.fit import Facts
 from directory.geo import Box, Point
+from portal.page_cache import forget_pages
 
 BATCH = 500
 
@@ -119,6 +120,8 @@ class CenterQuerySet(PageQuerySet):
             if before != [getattr(center, name) for name in self.model.DERIVED]:
                 changed.append(center)
         self.bulk_update(changed, self.model.DERIVED, batch_size=BATCH)
+        if changed:
+            forget_pages()
         return len(changed)
 
 

@@ -14,6 +14,7 @@ from pydantic import Field
 from typing_extensions import TypedDict  # pydantic wants this one before Python 3.12
 
 from directory import access
+from directory.alphabet import alphabetical
 from directory.fit import Asked, evaluate
 from directory.models import CenterPage, Hotline, Need, Place, Service, TargetGroup
 from directory.regions import region
@@ -167,11 +168,12 @@ def profiles() -> list[ProfileAnswer]:
 
 
 def oblasts() -> list[OblastAnswer]:
-    """All 27 regions, those without centers too."""
+    """All 27 regions in the order of the alphabet, those without centers too."""
     centers = CenterPage.objects.listed().with_status("open").order_by()
     counts = Counter(dict(centers.values_list("oblast").annotate(count=Count("pk"))))
     found: list[OblastAnswer] = []
-    for place in Place.objects.filter(kind__in=("O", "K")):
+    places = Place.objects.filter(kind__in=("O", "K"))
+    for place in sorted(places, key=lambda place: alphabetical(place.name)):
         known = region(place.code)
         found.append(
             {

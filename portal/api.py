@@ -14,7 +14,7 @@ from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
@@ -45,20 +45,33 @@ class PublicAPI(NinjaAPI):
         for pattern in patterns:
             if isinstance(pattern, URLPattern):
                 pattern.callback = answered(pattern.callback)
-        own = [path("openapi.json", answered(openapi_json)), path("docs", docs, name="docs")]
+        own = [path("openapi.json", answered(openapi_json)), path("docs", read_only(docs), name="docs")]
         return [*own, *patterns], app, namespace
+
+
+def read_only(view: View) -> View:
+    """GET and HEAD; to anything else it says so, rather than to ask for a token first."""
+
+    @csrf_exempt
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method in ("GET", "HEAD"):
+            return view(request, *args, **kwargs)
+        response = api_refusal(405)
+        response["Allow"] = "GET, HEAD"
+        return response
+
+    return inner
 
 
 def answered(view: View) -> View:
     """What every answer of the API has in common: whom it may reach, how often, and how it is asked for again."""
 
+    @read_only
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method not in ("GET", "HEAD"):
-            response: HttpResponseBase = api_refusal(405)
-            response["Allow"] = "GET, HEAD"
-        elif seconds := limit("api", request):
-            response = api_refusal(429)
+        if seconds := limit("api", request):
+            response: HttpResponseBase = api_refusal(429)
             response["Retry-After"] = str(seconds)
         else:
             method, request.method = request.method, "GET"  # HEAD is the same without the body
@@ -151,7 +164,6 @@ def openapi_json(request: HttpRequest) -> HttpResponse:
     return JsonResponse(description("en"), json_dumps_params=PlainJSON.json_dumps_params)
 
 
-@require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """The same for people, in their language."""
     document = description(get_language() or "uk")

@@ -67,6 +67,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "portal.edges.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = 24 * 60 * 60  # longer than a form is good for; a year would tell who holds the phone later
 SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day, whatever happens in it; see portal.accounts
 SESSION_IDLE_AGE = 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -288,6 +289,7 @@ LOGIN_REDIRECT_URL = "wagtailadmin_home"
 LOGOUT_REDIRECT_URL = "account_login"
 
 ACCOUNT_ADAPTER = "portal.accounts.StaffAdapter"
+ACCOUNT_FORMS = {"login": "portal.sign_in.LoginForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the ministry, with their address
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

@@ -176,7 +176,9 @@ def centers(request: HttpRequest) -> Page:
         ),
         parameter(
             "q",
-            _("Where to measure from: the name of a place as people type it."),
+            _(
+                "Where to measure from: the name of a place as people type it. Beside a place or a point: words."
+            ),
             {"type": "string", "maxLength": 120},
             example="Рогатин",
         ),

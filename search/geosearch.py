@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import overload
 
+from directory.alphabet import alphabetical
 from directory.fit import Asked, Fit, evaluate
 from directory.geo import Box
 from directory.models import CenterPage, Service
@@ -15,11 +16,6 @@ from directory.models.position import Precision
 from directory.origins import Origin
 from directory.query import CenterQuerySet, CenterRow
 from search.nearest import EVERYWHERE_KM, in_order, nearest, within
-
-ALPHABET = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
-_PLACES = {letter: chr(0x400 + place) for place, letter in enumerate(ALPHABET)}
-_IGNORED = dict.fromkeys("«»“”„\"'’ʼ()", "")
-_ORDER = str.maketrans(_PLACES | _IGNORED)
 
 ANYTHING = Asked()
 
@@ -128,14 +124,6 @@ def find_nearest(query: GeoQuery, limit: int, *, unknown: bool = False) -> list[
     return [*kept["fits"], *kept["unknown"]][:limit]
 
 
-def name_order(name: str) -> str:
-    """What names are ordered by: letters as in the Ukrainian alphabet whatever their case, quotation marks left out.
-
-    Then by slug. Computed here, because every database has an order of its own.
-    """
-    return name.casefold().translate(_ORDER).strip()
-
-
 class _Judge:
     """Remembers what it judged; asks for the core services once, if services are asked for at all."""
 
@@ -177,7 +165,7 @@ def _rows(query: GeoQuery) -> list[CenterRow]:
 
 def _ordered(origin: Origin | None, hits: Sequence[Hit]) -> Iterator[Hit]:
     if origin is None:
-        yield from sorted(hits, key=lambda hit: (name_order(hit.row.name), hit.slug))
+        yield from sorted(hits, key=lambda hit: (alphabetical(hit.row.name), hit.slug))
         return
     by_pk = {hit.pk: hit for hit in hits}
     for distance, row in in_order(origin.point, (hit.row for hit in hits)):

@@ -62,11 +62,12 @@ def read_search(params: QueryDict, *, also: Collection[str] = ()) -> Search:
 
 
 def read_nearest(params: QueryDict, *, also: Collection[str] = ()) -> Search:
-    """The parameters of the API's `centers/nearest`, where `q` is a place and somewhere to measure from is needed."""
+    """The parameters of the API's `centers/nearest`: `q` is the place to measure from, or words beside another one."""
     reader = _Reader(params, also)
     query, text = reader.filters(), reader.text()
-    if text and query.origin:
-        reader.problems["q"] = Problem("invalid_value", _("Give a place or a point, not both."))
+    if text and query.origin and not reader.problems:
+        words = understand(text, reader.vocabulary, only_words=True, group=query.asked.group is None)
+        query = reader.understood(query, words)
     elif text and not reader.problems:
         resolution = Place.objects.resolve(text)
         if resolution.taken:

@@ -43,7 +43,11 @@ def understood_as(understood: Understanding) -> str:
 
 def other_readings(understood: Understanding, params: QueryDict) -> list[Link]:
     return [
-        Link(_other(reading, understood.text), _url(reading, understood.text, params))
+        Link(
+            _other(reading, understood.text),
+            _url(reading, understood.text, params),
+            ukrainian=reading.kind == "place",
+        )
         for reading in understood.others
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from directory import wording
+from directory.alphabet import alphabetical
 from directory.models import Need, Place, Service, TargetGroup
 
 
@@ -29,8 +30,9 @@ class Vocabulary:
 
     @cached_property
     def regions(self) -> dict[str, Place]:
-        """The 27 regions, by name."""
-        return {place.pk: place for place in Place.objects.filter(kind__in=["O", "K"]).order_by("name", "pk")}
+        """The 27 regions in the order of the alphabet."""
+        places = Place.objects.filter(kind__in=["O", "K"])
+        return {place.pk: place for place in sorted(places, key=lambda place: alphabetical(place.name))}
 
     def in_words(self) -> wording.Vocabulary:
         """What reasons are said with."""

@@ -3,6 +3,7 @@
 import re
 
 from directory.models import Place
+from directory.models.center import RESERVED_SLUGS
 from directory.place_names import to_latin
 
 LONGEST = 60
@@ -11,11 +12,11 @@ ASIDE = re.compile(r"\([^)]*\)")
 
 
 def slug_for(title: str, owners: tuple[Place, ...], oblast: Place, taken: set[str]) -> str:
-    """What tells the center apart in its title, with its oblast where that is taken; joins `taken`."""
+    """What tells the center apart in its title, with its oblast where that is taken or reserved; joins `taken`."""
     named = COMMON.sub("", ASIDE.sub("", title).lower().strip())
     base = _latin(named) or _latin(" ".join(place.name for place in owners)) or "center"
     region = _latin(oblast.name)
-    slug = base if base not in taken else f"{base}-{region}"
+    slug = base if base not in taken | RESERVED_SLUGS else f"{base}-{region}"
     number = 2
     while slug in taken:
         slug = f"{base}-{region}-{number}"

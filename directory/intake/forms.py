@@ -215,9 +215,10 @@ class RequestForm(StepForm):
     profile = forms.MultipleChoiceField(
         choices=[(code, code) for code in PROFILES], required=False, widget=forms.MultipleHiddenInput
     )
-    remote = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    remote = forms.ChoiceField(choices=[("1", "1")], required=False, widget=forms.HiddenInput)
     key = _hidden()
     token = _hidden()
+    browser = _hidden()
     website = forms.CharField(required=False)
 
     def clean_contact(self) -> str:
@@ -256,7 +257,7 @@ class RequestForm(StepForm):
             origin=self.origin,
             need=self.needs.get(cleaned.get("need", "")),
             profiles=tuple(dict.fromkeys(cleaned.get("profile", ()))),
-            remote=cleaned.get("remote", False),
+            remote=cleaned.get("remote") == "1",
             center=cleaned.get("center", ""),
         )
 

@@ -57,7 +57,8 @@ def _show(request: HttpRequest) -> HttpResponse:
     key = tokens.new_key()
     first = RequestForm(None, needs=needs, initial={"need": asking.need.slug if asking.need else None})
     others = [(place, urlencode([("place", place.pk), *_kept(request)])) for place in form.others]
-    return _form(request, first, found, needs, key=key, token=tokens.token_for(key), others=others)
+    token, browser = tokens.token_for(key), receipts.mark_for(request, key)
+    return _form(request, first, found, needs, key=key, token=token, browser=browser, others=others)
 
 
 def _ask_place(request: HttpRequest, form: PlaceForm, instead: Offer | None = None) -> HttpResponse:
@@ -90,6 +91,7 @@ def _form(
     *,
     key: str,
     token: str,
+    browser: str,
     status: int = 200,
     **extra: Any,
 ) -> HttpResponse:
@@ -100,7 +102,7 @@ def _form(
         "form": form,
         "offer": offer(found, needs, site.reach_km),
         "asking": asking,
-        "hidden": [*asking.carried, ("key", key), ("token", token)],
+        "hidden": [*asking.carried, ("key", key), ("token", token), ("browser", browser)],
         "safe_hints": {Safe.CALL_DISCREETLY: _("If somebody else answers, they say it was a wrong number.")},
         "keep_days": site.keep_days,
         "take_within_hours": site.take_within_hours,
@@ -191,30 +193,40 @@ def _give_back(
     **extra: Any,
 ) -> HttpResponse:
     """The form with everything typed in it; its key stays, so that however often it is sent, it is one request."""
-    typed, token = form.cleaned_data.get("key", ""), form.cleaned_data.get("token", "")
+    typed, token, browser = (form.cleaned_data.get(name, "") for name in ("key", "token", "browser"))
     key = typed if tokens.is_key(typed) else tokens.new_key()
     if key != typed or tokens.check(token, key) == "stale":
         token = tokens.token_for(key)
-    return _form(request, form, found, needs, key=key, token=token, status=status, **extra)
+    if key != typed:  # another browser may have a key that came from outside, and no mark is made for it
+        browser = receipts.mark_for(request, key)
+    return _form(request, form, found, needs, key=key, token=token, browser=browser, status=status, **extra)
 
 
 def _known(request: HttpRequest, form: RequestForm, intake: Intake, key: str) -> HttpResponse:
     """A key that was sent before makes no second request; its receipt is for the browser that sent it."""
-    own = receipts.shown_to(request)
-    mine = own is not None and own[0].pk == intake.pk
+    mine = receipts.may_be_shown(request, intake, key, form.cleaned_data.get("browser", ""))
     same = intake.erased_at is not None or (
         form.is_valid() and sending.same_words(intake, form.words(), form.needs[form.cleaned_data["need"]])
     )
+    response: HttpResponse
     if mine and same:
-        return HttpResponseRedirect(reverse("intake:done"), status=303)
-    return _receipt(request, intake if mine else None, key, again=True, same=same, text=form["text"].value())
+        response = HttpResponseRedirect(reverse("intake:done"), status=303)
+    else:
+        text = form["text"].value()
+        response = _receipt(request, intake if mine else None, key, again=True, same=same, text=text)
+    if mine:
+        receipts.give(response, key)
+    return response
 
 
 def _csrf_failed(request: HttpRequest) -> HttpResponse:
-    """The form again when its cookie was missing or another page's: nothing was sent."""
+    """The form again when its cookie was missing or another page’s: nothing was sent, unless its key is known."""
     needs = _needs()
     form = RequestForm(request.POST, needs=needs)
     form.full_clean()
+    key = form.cleaned_data.get("key", "")
+    if tokens.is_key(key) and (known := Intake.objects.by_key(key)):
+        return _known(request, form, known, key)
     form.add_error(
         None,
         _("The page was open too long, or the browser keeps no cookies. Nothing was sent: send it again."),

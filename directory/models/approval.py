@@ -41,7 +41,7 @@ class CenterApproval(Task):
             return []
         return [
             ("reject", _("Ask for changes"), True),
-            ("approve", _("Approve and publish"), False),
+            ("approve", _("Approve"), False),  # Wagtail adds “and Publish”
             ("approve", _("Approve with a comment"), True),
         ]
 

@@ -31,6 +31,9 @@ from directory.query import CenterQuerySet
 from portal.fields import LinesField
 from portal.models import BasePage, PortalSettings, source_locale, words_only
 
+# Words of the API: /api/v1/centers/nearest is no center, so none can be read there under that name.
+RESERVED_SLUGS = frozenset({"nearest", "suitable"})
+
 
 class CenterPage(BasePage):
     """A center, kept true by its community and published by the ministry or the oblast's coordinator.
@@ -208,6 +211,8 @@ class CenterPage(BasePage):
     def clean(self) -> None:
         super().clean()
         errors: dict[str, Any] = {}
+        if self.slug in RESERVED_SLUGS:
+            errors["slug"] = _("This word is reserved. Choose another address.")
         if (self.latitude is None) != (self.longitude is None):
             errors["longitude"] = _("Give both latitude and longitude, or neither.")
         try:

@@ -20,11 +20,12 @@ _DECISIVE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """The official level as it was entered; `more` says when, by whom, and whether a season passed since."""
+    """The official level as it was entered; `more` says when, and whether a season passed since; `by` is Ukrainian."""
 
     kind: str
     text: str
     more: str
+    by: str
     evidence: str
 
 
@@ -92,11 +93,11 @@ def level(center: CenterPage, today: date) -> Level | None:
         more = _("assessment of the year %(year)s (%(day)s), not renewed since") % when
     else:
         more = _("assessed on %(day)s") % when
-    by = f", {center.access_level_by}" if center.access_level_by else ""
     return Level(
         kind=_KINDS[center.access_level],
         text=capfirst(center.get_access_level_display()),
-        more=f"{more}{by}",
+        more=more,
+        by=center.access_level_by,
         evidence=center.access_level_evidence,
     )
 

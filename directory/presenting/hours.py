@@ -13,13 +13,17 @@ from portal.typography import day as day_words
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A day of this week: the usual hours, and in `differs` those of this very day when they are others."""
+    """A day of this week: the usual hours, and in `differs` those of this very day when they are others.
+
+    `note` belongs to the hours that hold; it is Ukrainian.
+    """
 
     name: str | Promise
     date: date
     text: str
     today: bool
     differs: str = ""
+    note: str = ""
 
     @property
     def lines(self) -> list[str]:
@@ -46,9 +50,10 @@ def week_rows(center: CenterPage, today: date) -> list[Row]:
         Row(
             name=day.name,
             date=day.date,
-            text=day.text,
+            text=day.times,
             today=day.date == today,
-            differs=this_day.text if this_day.text != day.text else "",
+            differs=this_day.times if this_day.text != day.text else "",
+            note=this_day.note,
         )
         for day, this_day in zip(usual, actual, strict=True)
     ]
@@ -83,4 +88,4 @@ def tomorrow_words(center: CenterPage, today: date) -> str:
     tomorrow = today + timedelta(days=1)
     rows = wording.week_words(hours.week(center.schedule, tomorrow))
     row = rows[tomorrow.weekday()]
-    return _("Tomorrow: %(hours)s.") % {"hours": row.text} if row.known else ""
+    return _("Tomorrow: %(hours)s.") % {"hours": row.times} if row.known else ""

@@ -108,26 +108,35 @@ def _bare(time: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DayWords:
-    """A day of the week with its hours and notes; `known` is false where nobody can say."""
+    """A day of the week with its hours; `note` is Ukrainian, `known` is false where nobody can say."""
 
     name: str | Promise
     date: date
-    text: str
+    times: str
+    note: str
     known: bool
+
+    @property
+    def text(self) -> str:
+        return ", ".join(filter(None, [self.times, self.note]))
 
 
 def week_words(days: list[hours.Day]) -> list[DayWords]:
     return [
-        DayWords(WEEKDAYS[day.weekday], day.date, _day_text(day), known=day.intervals is not None)
+        DayWords(
+            WEEKDAYS[day.weekday],
+            day.date,
+            _times(day),
+            ", ".join(day.notes),
+            known=day.intervals is not None,
+        )
         for day in days
     ]
 
 
-def _day_text(day: hours.Day) -> str:
+def _times(day: hours.Day) -> str:
     if day.intervals is None:
-        said = gettext("not known")
-    elif not day.intervals:
-        said = gettext("closed all day")
-    else:
-        said = ", ".join(span_words(*interval) for interval in day.intervals)
-    return ", ".join([said, *day.notes])
+        return gettext("not known")
+    if not day.intervals:
+        return gettext("closed all day")
+    return ", ".join(span_words(*interval) for interval in day.intervals)

@@ -80,8 +80,8 @@ def page_crumbs(context: template.Context, page: Page) -> list[dict[str, str]]:
 @register.filter(needs_autoescape=True)
 def typo(value: Any, autoescape: bool = True) -> SafeString:
     """No-break spaces by the rules of Ukrainian; plain text is escaped, ready markup keeps its tags."""
-    if isinstance(value, SafeData):
-        return mark_safe(typography.bind_html(str(value)))  # noqa: S308  # was safe before
+    if isinstance(value, SafeData) or hasattr(value, "__html__"):  # Wagtail's rich text only has the latter
+        return mark_safe(typography.bind_html(value.__html__()))  # noqa: S308  # was safe before
     text = typography.bind(str(value))
     return conditional_escape(text) if autoescape else mark_safe(text)  # noqa: S308  # as the template asks
 

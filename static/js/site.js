@@ -49,3 +49,6 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
 for (const hint of document.querySelectorAll("[data-print-hint]")) hint.hidden = true;
+
+// Without a connection a page says so, and whom to call: sw.js keeps that page and nothing else.
+addEventListener("load", () => navigator.serviceWorker?.register("/sw.js").catch(() => {}));

@@ -371,6 +371,15 @@ def test_a_count_says_how_many_centers_the_filter_finds() -> None:
     assert (needs["legal"], needs["talk"], needs["unsure"]) == (1, 2, 2)
 
 
+def test_oblasts_stand_in_the_order_of_the_ukrainian_alphabet() -> None:
+    for prefix, name in [("UA26", "Івано-Франківська"), ("UA07", "Волинська"), ("UA05", "Вінницька")]:
+        oblast(f"{prefix}000000000000000", name)
+
+    assert [said["name"] for said in get("oblasts")["results"]] == [
+        "Вінницька", "Волинська", "Івано-Франківська",
+    ]  # fmt: skip
+
+
 def test_the_codes_of_an_oblast_differ_where_they_do() -> None:
     oblast("UA73000000000044923", "Чернівецька")
 

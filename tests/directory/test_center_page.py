@@ -205,7 +205,7 @@ def test_an_official_level_older_than_the_last_season_says_its_year(assessed, to
     assert found is not None
     assert found.text == "Частково безбар’єрний"
     assert (f"оцінка за {assessed.year} рік" in found.more) is stale
-    assert "комісія" in found.more
+    assert found.by == "комісія"
 
 
 def test_an_official_level_is_never_computed():

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageLogEntry, ReferenceIndex
 
 from directory.gazetteer.indexing import index
-from directory.importing import COLUMNS, writing
+from directory.importing import COLUMNS, slugs, writing
 from directory.models import CenterPage, Place
 from directory.models.places import PlaceKey
 from portal.models import PortalSettings
@@ -314,6 +314,12 @@ def test_centers_of_one_name_get_addresses_of_their_own_for_good(table):
     assert slugs == {"horodotskoi-hromady", "horodotskoi-hromady-rivnenska"}
     run(table(*reversed(rows)))
     assert {center.slug for center in CenterPage.objects.all()} == slugs
+
+
+def test_no_center_gets_an_address_that_is_a_word_of_the_api(table, monkeypatch):
+    monkeypatch.setattr(slugs, "RESERVED_SLUGS", {"demydivskoi-hromady"})
+    run(table({}))
+    assert the_center().slug == "demydivskoi-hromady-rivnenska"
 
 
 def test_a_table_of_centers_leaves_a_whole_tree(table):

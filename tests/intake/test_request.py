@@ -326,6 +326,22 @@ def test_a_contact_of_any_kind_is_good(client, near, contact):
     assert sent(client, opened(client, **AT_LVIV), contact=contact).status_code == 303
 
 
+def test_what_was_ticked_is_kept_where_its_box_cannot_be_shown(client, near):
+    """Without a place there is none to share, and with one center no next one: the form still remembers."""
+    fields = opened(client, **AT_LVIV)
+
+    response = sent(client, fields, lat="91", share_place="on", reroute="on")
+
+    assert (response.status_code, kept(response, share_place="on", reroute="on")) == (422, True)
+
+
+def test_a_switch_that_is_neither_on_nor_off_is_refused(client, near):
+    response = sent(client, opened(client, **AT_LVIV), remote="no")
+
+    assert (response.status_code, kept(response)) == (422, True)
+    assert not Intake.objects.exists()
+
+
 def test_nothing_goes_to_a_center_that_was_not_shown(client, far):
     fields = opened(client, **AT_LVIV)
     CaseWorker.objects.all().filter(center__slug="near").delete()
@@ -453,6 +469,54 @@ def test_another_browser_learns_only_that_it_was_sent(client, near):
     assert Intake.objects.get().reference_shown not in page
     assert codes.show_pin(codes.pin_of(fields["key"][0])) not in page
     assert not response.cookies.get("receipt_uk")
+
+
+def without_receipt(client):
+    """The same browser, but the answer that carried the receipt's cookie never came."""
+    for name in ("receipt_uk", "receipt_en"):
+        client.cookies.pop(name, None)
+
+
+def test_who_sends_again_because_the_answer_never_came_gets_the_receipt(client, near):
+    fields = opened(client, **AT_LVIV)
+    sent(client, fields)
+    without_receipt(client)
+
+    response = sent(client, fields)
+
+    assert (response.status_code, response["Location"]) == (303, DONE)
+    assert Intake.objects.get().reference_shown in client.get(DONE).content.decode()
+
+
+def test_the_form_itself_shows_no_receipt_to_another_browser_nor_after_half_an_hour(client, near):
+    fields = opened(client, **AT_LVIV)
+    sent(client, fields)
+    without_receipt(client)
+    other = Client()
+    opened(other, **AT_LVIV)  # now it has a secret of its own
+
+    assert 'id="pin"' not in sent(other, fields, text="Інше").content.decode()
+    Intake.objects.update(created_at=timezone.now() - timedelta(minutes=30))
+    assert 'id="pin"' not in sent(client, fields, text="Інше").content.decode()
+
+
+def test_a_form_that_came_from_another_browser_is_not_given_back_with_a_mark_of_this_one(client, near):
+    fields = opened(client, **AT_LVIV)
+    other = Client()
+    theirs = fields_of(sent(other, fields, name=""))
+    sent(client, fields)
+
+    assert 'id="pin"' not in sent(other, theirs, text="Інше").content.decode()
+
+
+def test_a_failed_csrf_check_of_a_form_that_was_sent_says_that_it_was(client, near):
+    fields = opened(client, **AT_LVIV)
+    sent(client, fields)
+
+    page = sent(Client(enforce_csrf_checks=True), fields).content.decode()
+
+    assert "Запит уже" in page
+    assert 'id="reference"' not in page
 
 
 def test_after_half_an_hour_the_same_browser_learns_no_more(client, near):

@@ -37,7 +37,7 @@ def one() -> None:
 # --- The door
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", [*PATHS, "/api/v1/openapi.json", "/api/v1/docs", "/api/v1/"])
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
 def test_the_api_is_read_only(path: str, method: str, one: None) -> None:
     response = getattr(Client(enforce_csrf_checks=True), method)(address(path))

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import socket
 import stat
 from datetime import timedelta
 from pathlib import Path
@@ -200,3 +201,14 @@ def test_production_refuses_it(settings):
     settings.PRODUCTION = True
     with pytest.raises(CommandError, match="rely on"):
         demo()
+
+
+def test_a_taken_port_is_named_before_anything_is_done(settings):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        settings.SITE_URL = f"http://127.0.0.1:{port}"
+
+        with pytest.raises(CommandError, match=f"Port {port} is taken"):
+            call_command("demo", prepare=True)

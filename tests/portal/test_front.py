@@ -14,6 +14,7 @@ from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 from django.utils.safestring import mark_safe
+from wagtail.rich_text import RichText
 
 from portal import languages, menu
 from portal.models import HomePage, StandardPage
@@ -68,6 +69,7 @@ def test_typography_escapes_text_and_leaves_tags_of_ready_markup_alone():
     assert render("{{ text|typo }}", text="<b>і не</b>") == f"&lt;b&gt;і{NBSP}не&lt;/b&gt;"
     ready = mark_safe('<a href="/?q=в місті" title="а б">в місті</a>')
     assert render("{{ text|typo }}", text=ready) == f'<a href="/?q=в місті" title="а б">в{NBSP}місті</a>'
+    assert render("{{ text|typo }}", text=RichText("<p>в місті</p>")) == f"<p>в{NBSP}місті</p>"
 
 
 @pytest.mark.parametrize(
@@ -138,6 +140,7 @@ def test_a_moment_is_in_kyiv_time():
         ("/uk/centers/?q=%D0%84&page=2", "en", "/en/centers/?q=%D0%84&page=2"),
         ("/en/centers/lviv/", "uk", "/uk/centers/lviv/"),
         ("/uk/", "en", "/en/"),
+        ("/uk", "en", "/en/"),
         ("/accounts/login/?next=/admin/", "en", "/en/"),
         ("/ukraine/", "en", "/en/"),
     ],

@@ -11,11 +11,12 @@ from geopy.distance import geodesic
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.alphabet import alphabetical
 from directory.fit import Asked
 from directory.geo import Box, Point
 from directory.models import CenterPage
 from directory.origins import Origin
-from search.geosearch import GeoQuery, find_centers, find_nearest, name_order
+from search.geosearch import GeoQuery, find_centers, find_nearest
 from tests.examples import many
 from tests.factories import CenterPageFactory, community, oblast
 from tests.search import oracle, worlds
@@ -151,7 +152,7 @@ def test_an_oblast_is_a_border():
 )
 def test_names_are_ordered_as_in_the_ukrainian_alphabet(first, second):
     expected = [first, second] if first != "«Явір»" else [second, first]
-    assert sorted([first, second], key=name_order) == expected
+    assert sorted([first, second], key=alphabetical) == expected
 
 
 # --- The database --------------------------------------------------------------------------------------------

@@ -139,7 +139,7 @@ def test_further_names_are_the_callers():
     [
         ("", {"q": "origin_required"}),
         ("q=Ніде", {"q": "unknown_place"}),
-        ("q=Львів&lat=49&lon=24", {"q": "invalid_value"}),
+        ("q=Львів&lat=49&lon=24", {}),
         ("lat=49", {"lon": "invalid_value"}),
         ("lat=49&lon=24", {}),
     ],
@@ -147,6 +147,15 @@ def test_further_names_are_the_callers():
 def test_the_nearest_need_an_origin(query, expected):
     problems = read_nearest(QueryDict(query)).problems
     assert {name: problem.code for name, problem in problems.items()} == expected
+
+
+def test_beside_an_origin_the_nearest_have_these_words():
+    center = CenterPageFactory(title="Центр «Ґанок»")
+    CenterPageFactory(title="Центр «Острів»")
+
+    query = read_nearest(QueryDict("q=Ґанок&lat=49&lon=24")).query
+
+    assert (query.origin.precision, query.among) == ("address", {center.pk})
 
 
 # --- Whatever is asked ------------------------------------------------------------------------------------------

@@ -1,7 +1,9 @@
 """The site with content to look at and to try out."""
 
+import socket
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
@@ -39,6 +41,7 @@ class Command(BaseCommand):
             )
         quiet = {"verbosity": 0, "stdout": self.stdout}
         if prepare:
+            refuse_a_taken_port()
             call_command("migrate", **quiet)
             call_command("collectstatic", interactive=False, **quiet)
         if not Place.objects.exists():
@@ -60,3 +63,16 @@ class Command(BaseCommand):
                 f"{news} news."
             )
             self.stdout.write("\n".join(["", *lines, "", f"{settings.SITE_URL}/"]))
+
+
+def refuse_a_taken_port() -> None:
+    """Say at once what the server would find out at the end."""
+    site = urlsplit(settings.SITE_URL)
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind(("127.0.0.1", site.port or 0))
+        except OSError as error:
+            raise CommandError(
+                f"Port {site.port} is taken: stop what uses it, or choose another, such as PORT=8080 make demo."
+            ) from error
