@@ -138,10 +138,10 @@ def test_what_is_not_said_stays_unknown(table):
 
 
 def test_known_phrases_become_services_and_all_others_are_kept_word_for_word(table):
-    run(table({"services": "Психологічна підтримка; правова допомога; Дитячий  простір; чай, кава"}))
+    run(table({"services": "Психологічна підтримка; правова допомога; арт-терапія; чай,  кава"}))
     center = the_center()
     assert center.service_slugs == ["legal-aid", "psychosocial-support"]
-    assert center.services_remark == "Дитячий простір; чай, кава"
+    assert center.services_remark == "арт-терапія; чай, кава"
     assert center.services_verified_on is None
 
 
