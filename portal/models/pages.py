@@ -14,6 +14,7 @@ class HomePage(BasePage):
 
     template = "portal/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
+    same_address = True  # in every language, but for the language itself
 
     lead = RichTextField(_("lead"), features=["bold", "link"], blank=True)
 

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from itertools import cycle
 from math import sqrt
 from pathlib import Path
+from typing import Any
+
+from django.db.models import QuerySet
 
 from directory.fit import Asked
 from directory.geo import Box, Point
@@ -52,7 +55,7 @@ def _nearest(count: int) -> Row:
     boxes = [_box(query) for query in queries]
     asking, looking = cycle(queries), cycle(boxes)
     ours, bare = paired_wall_ms(
-        lambda: find_nearest(next(asking), COUNT), lambda: list(next(looking)), times=4 * ORIGINS
+        lambda: find_nearest(next(asking), COUNT), lambda: list(next(looking).all()), times=4 * ORIGINS
     )
     _measured[count] = ours
     return Row(
@@ -69,7 +72,7 @@ def _query(point: Point) -> GeoQuery:
     return GeoQuery(origin=Origin.at_point(point.lat, point.lon), asked=ASKED)
 
 
-def _box(query: GeoQuery) -> object:
+def _box(query: GeoQuery) -> QuerySet[Any]:
     """The bare query for the box that holds what was found: positions alone, judged by nobody."""
     assert query.origin is not None
     farthest = find_nearest(query, COUNT)[-1].distance or 0

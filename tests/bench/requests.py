@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from statistics import quantiles
 from threading import Thread
@@ -52,7 +53,7 @@ def _answered(
     address: str, fields: dict[str, str], status: int, *, plain: bool = False
 ) -> Callable[[], None]:
     environ = RequestFactory().post(address, fields).environ
-    handler = _handlers[plain]
+    handler = _handler(plain=plain)
 
     def work() -> None:
         response = handler(environ)
@@ -63,11 +64,13 @@ def _answered(
     return work
 
 
-# Without the check of where a form comes from, which is the same work for both.
-_handlers = {plain: ClientHandler(enforce_csrf_checks=False) for plain in (False, True)}
-for plain, handler in _handlers.items():
+@cache
+def _handler(*, plain: bool) -> ClientHandler:
+    """Without the check of where a form comes from, which is the same work for both."""
+    handler = ClientHandler(enforce_csrf_checks=False)
     with yardsticks.settings_of(plain=plain):
         handler.load_middleware()
+    return handler
 
 
 def _spent(prepare: Callable[[], Callable[[], None]]) -> tuple[float, float]:
