@@ -24,7 +24,7 @@ AUTUMN = datetime(2026, 10, 25, 1, tzinfo=UTC)  # 04:00 summer time becomes 03:0
 SPRING = datetime(2027, 3, 28, 1, tzinfo=UTC)  # 03:00 winter time becomes 04:00
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(autouse=True)
 def in_english():
     """Refusals are compared in the words of the code."""
     with translation.override("en"):
