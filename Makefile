@@ -65,15 +65,15 @@ lock: .venv/uv.stamp ## choose the newest versions that pyproject.toml allows
 	@touch $@
 
 .venv/base.stamp: requirements/base.lock | .venv/uv.stamp
-	@$(BIN)/uv pip install --quiet --python $(PYTHON) --require-hashes --requirement $<
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(PYTHON) --require-hashes --requirement $<
 	@touch $@
 
 .venv/dev.stamp: requirements/dev.lock | .venv/uv.stamp
-	@$(BIN)/uv pip install --quiet --python $(PYTHON) --require-hashes --requirement $<
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(PYTHON) --require-hashes --requirement $<
 	@touch $@
 
 .venv/production.stamp: requirements/production.lock | .venv/uv.stamp
-	@$(BIN)/uv pip install --quiet --python $(PYTHON) --require-hashes --requirement $<
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(PYTHON) --require-hashes --requirement $<
 	@touch $@
 
 .env: | .venv/base.stamp

@@ -51,8 +51,8 @@ class ProfileSummary(TypedDict):
     remarks: Annotated[list[str], Field(description="What to know although one gets in.")]
 
 
-class Center(TypedDict):
-    """A center, as far as it is known."""
+class CenterFacts(TypedDict):
+    """A center, as far as it is known, but for its point."""
 
     slug: str
     name: str
@@ -65,9 +65,7 @@ class Center(TypedDict):
     origin_communities: Annotated[list[Unit], Field(description="Whose a relocated center is.")]
     hidden: Annotated[bool, Field(description="True: for safety nothing finer than the community is told.")]
     address: str | None
-    lat: Latitude | None
-    lon: Longitude | None
-    precision: Annotated[Precision | None, Field(description="What lat and lon are the point of.")]
+    precision: Annotated[Precision | None, Field(description="What its point is the point of.")]
     phones: list[str]
     emails: list[str]
     website: str | None
@@ -99,6 +97,13 @@ class Center(TypedDict):
     source_date: date | None
     url: Annotated[str, Field(description="The Ukrainian page.")]
     updated_at: datetime
+
+
+class Center(CenterFacts):
+    """A center, as far as it is known; its point is WGS 84."""
+
+    lat: Latitude | None
+    lon: Longitude | None
 
 
 class PlaceAnswer(TypedDict):

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,6 +8,10 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("directory of centers")
 
     def ready(self) -> None:
+        from directory.models.noticing import watch_changes
         from directory.models.rederiving import watch
+        from directory.versioning import keep_version
 
         watch()
+        watch_changes()
+        post_migrate.connect(keep_version, sender=self)

@@ -88,7 +88,7 @@ def by_oblast() -> Numbers:
 
 def _numbers(place: Place, counted: dict[tuple[str, str], int], recorded: Counter[str]) -> RegionNumbers:
     known, prefix = region(place.code), place.code[:4]
-    drawing = _drawing()[prefix]
+    drawing = drawings()[prefix]
     return RegionNumbers(
         code=place.code,
         name=known.name_en if known and get_language() == "en" else place.label,
@@ -102,5 +102,6 @@ def _numbers(place: Place, counted: dict[tuple[str, str], int], recorded: Counte
 
 
 @cache
-def _drawing() -> dict[str, dict[str, Any]]:
+def drawings() -> dict[str, dict[str, Any]]:
+    """Each region on the small map, by the first letters of its code: `d` of its outline, `x`, `y` of its number."""
     return json.loads(_DRAWING.read_text(encoding="utf-8"))

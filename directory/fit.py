@@ -19,6 +19,16 @@ class Asked:
     group: str | None = None
     open_at: datetime | None = None
 
+    def one_by_one(self) -> Iterator["Asked"]:
+        """Each thing that is asked, alone: who answers yes to each answers yes to all."""
+        yield from (Asked(services=(slug,)) for slug in self.services)
+        yield from (Asked(access=(code,)) for code in self.access)
+        yield from (Asked(profiles=(code,)) for code in self.profiles)
+        if self.group is not None:
+            yield Asked(group=self.group)
+        if self.open_at is not None:
+            yield Asked(open_at=self.open_at)
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

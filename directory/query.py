@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from sys import intern
 from typing import Any, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q
 from django.db.models.lookups import StartsWith
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from directory.fit import Facts
-from directory.geo import Box, Point
+from directory.geo import Point
 from portal.page_cache import forget_pages
 
 BATCH = 500
@@ -21,9 +24,10 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class CenterRow:
-    """What finding and routing need to know of a center, without its page."""
+    """What finding and routing need to know of a center, without its page. `key`: of the page and its translations."""
 
     pk: int
+    key: UUID
     slug: str
     point: Point | None
     precision: str | None
@@ -31,6 +35,11 @@ class CenterRow:
     accepting: bool
     paused_until: date | None
     name: str = ""
+    oblast: str = ""  # КАТОТТГ code
+
+    def takes_on(self, day: date) -> bool:
+        """Whether it takes requests then, being open; `paused_until` is the last day of a pause."""
+        return self.accepting and not (self.paused_until and self.paused_until >= day)
 
 
 class CenterQuerySet(PageQuerySet):
@@ -46,19 +55,6 @@ class CenterQuerySet(PageQuerySet):
     def with_status(self, status: str) -> Self:
         """`any` is all but the closed ones."""
         return self.exclude(status="closed") if status == "any" else self.filter(status=status)
-
-    def inside(self, box: Box) -> Self:
-        return self.filter(
-            public_latitude__range=(box.south, box.north), public_longitude__range=(box.west, box.east)
-        )
-
-    def positions(self, box: Box) -> list[tuple[int, Point]]:
-        """(pk, public position) of what is inside, in no order; read from the index on positions."""
-        found = self.inside(box).order_by().values_list("pk", "public_latitude", "public_longitude")
-        return [(pk, Point(lat, lon)) for pk, lat, lon in found]
-
-    def unlocated(self) -> Self:
-        return self.filter(public_latitude__isnull=True)
 
     def with_acceptance(self) -> Self:
         """Annotate `has_worker`: whether an active case worker is there."""
@@ -101,25 +97,30 @@ class CenterQuerySet(PageQuerySet):
     def rows(self) -> list[CenterRow]:
         """The compact rows that finding and routing judge; one query."""
         fields = (
-            "pk", "slug", "public_latitude", "public_longitude", "public_precision", "status", "service_slugs",
-            "services_verified_on", "group_slugs", "access", "schedule", "takes_requests", "has_worker", "paused_until",
-            "title",
+            "pk", "translation_key", "slug", "public_latitude", "public_longitude", "public_precision", "status",
+            "service_slugs", "services_verified_on", "group_slugs", "access", "schedule", "takes_requests", "has_worker", "paused_until",
+            "title", "oblast",
         )  # fmt: skip
         return [_row(*values) for values in self.with_acceptance().values_list(*fields)]
 
+    def touch(self) -> None:
+        """What the API says of these centers changed just now, by something other than saving them."""
+        self.order_by().update(changed_at=timezone.now())
+
     def rederive(self) -> int:
         """Derive again what is searched by, after places, holidays or settings changed; how many differed."""
-        circumstances, changed = self.model.circumstances(), []
+        circumstances, changed, now = self.model.circumstances(), [], timezone.now()
         related = (
-            "communities__place", "exceptions", "offers__service", "groups",
+            "communities__place", "exceptions", "disruptions", "offers__service", "groups",
         )  # fmt: skip
         centers = self.select_related("oblast", "settlement__community").prefetch_related(*related)
         for center in centers.iterator(chunk_size=BATCH):
             before = [getattr(center, name) for name in self.model.DERIVED]
             center.derive(*circumstances)
             if before != [getattr(center, name) for name in self.model.DERIVED]:
+                center.changed_at = now
                 changed.append(center)
-        self.bulk_update(changed, self.model.DERIVED, batch_size=BATCH)
+        self.bulk_update(changed, (*self.model.DERIVED, "changed_at"), batch_size=BATCH)
         if changed:
             forget_pages()
         return len(changed)
@@ -127,6 +128,7 @@ class CenterQuerySet(PageQuerySet):
 
 def _row(
     pk: int,
+    key: UUID,
     slug: str,
     lat: float | None,
     lon: float | None,
@@ -141,9 +143,11 @@ def _row(
     worker: bool,
     paused_until: date | None,
     name: str,
+    oblast: str,
 ) -> CenterRow:
     return CenterRow(
         pk=pk,
+        key=key,
         slug=slug,
         point=None if lat is None or lon is None else Point(lat, lon),
         precision=precision or None,
@@ -152,10 +156,13 @@ def _row(
             services=frozenset(services),
             services_confirmed=confirmed is not None,
             groups=frozenset(groups),
-            access={code: item["answer"] for code, item in access.items() if item.get("answer")},
+            access={
+                intern(code): intern(item["answer"]) for code, item in access.items() if item.get("answer")
+            },
             schedule=schedule,
         ),
         accepting=takes and worker,
         paused_until=paused_until,
         name=name,
+        oblast=oblast,
     )

@@ -8,14 +8,14 @@ from datetime import date
 from math import inf
 from typing import cast
 
-from django.db.models import Q
 from django.utils import timezone
 
 from directory import geo
 from directory.access import Judged
+from directory.atlas import current
 from directory.fit import Asked, Reason, evaluate
 from directory.geo import Point
-from directory.models import CenterPage, Need, Service
+from directory.models import Need
 from directory.models.position import Precision
 from directory.origins import Origin
 from directory.query import CenterRow
@@ -114,15 +114,15 @@ def route(
     today: date | None = None,
 ) -> Routing:
     """The answer for the centers as they are now; OriginRequired, UnknownCenter. A constant number of queries."""
-    candidates = CenterPage.objects.listed().filter(Q(status="open") | Q(slug=chosen))
+    atlas = current()
     return choose(
-        candidates.rows(),
+        [row for row in atlas.rows if row.facts.status == "open" or row.slug == chosen],
         asked_of(needs, profiles, remote=remote),
         origin=origin,
         chosen=chosen,
         today=today or timezone.localdate(),
         reach_km=PortalSettings.load().reach_km,
-        core=frozenset(Service.objects.filter(core=True).values_list("slug", flat=True)),
+        core=atlas.core,
     )
 
 

@@ -6,7 +6,6 @@ name judges it: so many are listed for it when nothing else is asked.
 
 from collections import Counter
 from datetime import date
-from functools import cached_property
 from typing import Annotated
 
 from django.db.models import Count
@@ -15,7 +14,8 @@ from typing_extensions import TypedDict  # pydantic wants this one before Python
 
 from directory import access
 from directory.alphabet import alphabetical
-from directory.fit import Asked, evaluate
+from directory.atlas import current
+from directory.fit import Asked
 from directory.models import CenterPage, Hotline, Need, Place, Service, TargetGroup
 from directory.regions import region
 
@@ -84,17 +84,14 @@ class HotlineAnswer(TypedDict):
 
 
 class Counts:
-    """For how many open centers each word is true; two queries, however many words and centers there are."""
+    """For how many open centers each word is true; one query when nothing changed, however many words there are."""
 
     def __init__(self) -> None:
-        self._facts = [row.facts for row in CenterPage.objects.listed().with_status("open").rows()]
-
-    @cached_property
-    def _core(self) -> frozenset[str]:
-        return frozenset(Service.objects.filter(core=True).values_list("slug", flat=True))
+        self._atlas = current()
+        self._open = self._atlas.having(status="open")
 
     def of(self, asked: Asked) -> int:
-        return sum(evaluate(asked, facts, core=self._core).value == "fits" for facts in self._facts)
+        return (self._atlas.judge(asked).yes & self._open).bit_count()
 
 
 def services() -> list[ServiceAnswer]:

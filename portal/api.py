@@ -1,31 +1,29 @@
-"""The public API, `/api/v1/`: read only, without a key, put together from what each app answers."""
+"""The public API: `/api/v1/`, and `/api/hsds/` in the words of HSDS; read only, put together from what each app answers."""
 
 import json
-from collections.abc import Callable, Iterator
-from functools import cache, wraps
+from collections.abc import Iterator
+from functools import cache, partial
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, path
-from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
 import directory.api
+import directory.opendata.api
+import directory.opendata.hsds.api
 import search.api
 from directory.answers import place_answer
-from portal.limits import limit
+from directory.opendata import terms
+from portal.door import answered, read_only
 from portal.parameters import Problem, Refused
 from portal.refusals import api_refusal
-
-View = Callable[..., HttpResponseBase]
 
 SHOWN_VALUES = 10  # longer lists are in the vocabularies
 
@@ -45,78 +43,53 @@ class PublicAPI(NinjaAPI):
         for pattern in patterns:
             if isinstance(pattern, URLPattern):
                 pattern.callback = answered(pattern.callback)
-        own = [path("openapi.json", answered(openapi_json)), path("docs", read_only(docs), name="docs")]
+        own = [
+            path("openapi.json", answered(partial(openapi_json, self))),
+            path("docs", read_only(partial(docs, self)), name="docs"),
+        ]
         return [*own, *patterns], app, namespace
 
 
-def read_only(view: View) -> View:
-    """GET and HEAD; to anything else it says so, rather than to ask for a token first."""
-
-    @csrf_exempt
-    @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method in ("GET", "HEAD"):
-            return view(request, *args, **kwargs)
-        response = api_refusal(405)
-        response["Allow"] = "GET, HEAD"
-        return response
-
-    return inner
+def _public(namespace: str, title: Any, description: Any) -> PublicAPI:
+    licence = {"name": terms.LICENCE_NAME, "url": terms.LICENCE}
+    return PublicAPI(
+        version="1",
+        openapi_extra={"info": {"title": title, "description": description, "license": licence}},
+        docs_url=None,
+        openapi_url=None,
+        urls_namespace=namespace,
+        renderer=PlainJSON(),
+    )
 
 
-def answered(view: View) -> View:
-    """What every answer of the API has in common: whom it may reach, how often, and how it is asked for again."""
-
-    @read_only
-    @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if seconds := limit("api", request):
-            response: HttpResponseBase = api_refusal(429)
-            response["Retry-After"] = str(seconds)
-        else:
-            method, request.method = request.method, "GET"  # HEAD is the same without the body
-            response = view(request, *args, **kwargs)
-            request.method = method
-            response = _if_changed(request, response)
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Cache-Control"] = "no-cache"  # what is open now may be closed in a minute
-        return response
-
-    return inner
-
-
-def _if_changed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    if not isinstance(response, HttpResponse) or response.status_code != 200:
-        return response
-    set_response_etag(response)
-    return get_conditional_response(request, etag=response["ETag"], response=response) or response
-
-
-api = PublicAPI(
-    version="1",
-    openapi_extra={
-        "info": {
-            "title": _lazy("Resilience centres of Ukraine"),
-            "description": _lazy(
-                "Centres, what they offer, whether they are open and whether one can get in. Read only, without a key. "
-                "What is not known is null. Distances are kilometres on the WGS 84 ellipsoid, rounded to 3 decimals; "
-                "order and limits go by the unrounded ones. Moments are ISO 8601 with their offset."
-            ),
-        }
-    },
-    docs_url=None,
-    openapi_url=None,
-    urls_namespace="api",
-    renderer=PlainJSON(),
+api = _public(
+    "api",
+    _lazy("Resilience centres of Ukraine"),
+    _lazy(
+        "Centres, what they offer, whether they are open and whether one can get in. Read only, without a key. "
+        "What is not known is null. Distances are kilometres on the WGS 84 ellipsoid, rounded to 3 decimals; "
+        "order and limits go by the unrounded ones. Moments are ISO 8601 with their offset."
+    ),
 )
 api.add_router("", search.api.router)  # its addresses before centers/{slug}
+api.add_router("", directory.opendata.api.router)
 api.add_router("", directory.api.router)
+
+hsds = _public(
+    "hsds",
+    _lazy("Resilience centres of Ukraine in HSDS"),
+    _lazy(
+        "The same directory in the words of the Human Services Data Specification 3 (Open Referral), at the addresses that "
+        "it gives: a centre is an organization with one location; each thing that it helps with is a service there. "
+        "What is not known has no key."
+    ),
+)
+hsds.add_router("", directory.opendata.hsds.api.router)
 
 
 # --- What went wrong
 
 
-@api.exception_handler(Refused)
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """422: each parameter that was not understood, by its name."""
     fields = {name: _field(problem) for name, problem in refusal.problems.items()}
@@ -138,36 +111,59 @@ def _field(problem: Problem) -> dict[str, Any]:
     return answer
 
 
-@api.exception_handler(Http404)
 def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
     return api_refusal(404)
 
 
-@api.exception_handler(Exception)
 def broken(request: HttpRequest, error: Exception) -> HttpResponse:
     """Django's own way: it logs the error and answers with `portal.edges.server_error`."""
     raise error
+
+
+for each in (api, hsds):
+    each.add_exception_handler(Refused, refused)
+    each.add_exception_handler(Http404, not_found)
+    each.add_exception_handler(Exception, broken)
 
 
 # --- The description
 
 
 @cache
-def description(language: str) -> dict[str, Any]:
+def description(language: str, of: PublicAPI = api) -> dict[str, Any]:
     """The OpenAPI 3.1 document with its texts in that language."""
     with override(language):
-        return json.loads(json.dumps(api.get_openapi_schema(), cls=DjangoJSONEncoder))
+        document = json.loads(json.dumps(of.get_openapi_schema(), cls=DjangoJSONEncoder))
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            _complete(operation)
+    return document
 
 
-def openapi_json(request: HttpRequest) -> HttpResponse:
+def _complete(operation: dict[str, Any]) -> None:
+    """What Ninja does not know of our answers: other kinds of bodies, and answers that come from the door."""
+    answer = operation["responses"]["200"]
+    media_types = operation.pop("x-media-types", [])
+    if media_types:
+        schema = answer["content"].pop(PlainJSON.media_type)
+        answer["content"] = {media_type: schema for media_type in media_types}
+    operation["responses"]["304"] = {"description": "Not Modified"}
+    answer["headers"] = {"ETag": {"description": "For If-None-Match.", "schema": {"type": "string"}}}
+    operation["responses"]["429"]["headers"] = {
+        "Retry-After": {"description": "Seconds.", "schema": {"type": "integer", "minimum": 1}}
+    }
+
+
+def openapi_json(of: PublicAPI, request: HttpRequest) -> HttpResponse:
     """In English, as the field names are."""
-    return JsonResponse(description("en"), json_dumps_params=PlainJSON.json_dumps_params)
+    return JsonResponse(description("en", of), json_dumps_params=PlainJSON.json_dumps_params)
 
 
-def docs(request: HttpRequest) -> HttpResponse:
+def docs(of: PublicAPI, request: HttpRequest) -> HttpResponse:
     """The same for people, in their language."""
-    document = description(get_language() or "uk")
-    return render(request, "portal/api.html", {"api": document, "operations": list(_operations(document))})
+    document = description(get_language() or "uk", of)
+    context = {"api": document, "operations": list(_operations(document)), "is_hsds": of is hsds}
+    return render(request, "portal/api.html", context)
 
 
 def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -31,6 +31,7 @@ class Limit:
 LIMITS = {
     "requests": Limit(5, 60 * 60),  # sent requests for support
     "tracking": Limit(30, 60 * 60),  # tries of a reference and PIN
+    "reports": Limit(5, 60 * 60),  # reports of errors
     "api": Limit(120, 60),
 }
 

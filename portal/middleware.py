@@ -1,12 +1,15 @@
 """What every request passes on its way in and out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from wagtail.models import Page
 
 from portal.refusals import refusal
 
@@ -67,3 +70,27 @@ class LanguageMiddleware(LocaleMiddleware):
         if response.status_code == 404 and request.path_info.startswith(WITHOUT_LANGUAGE):
             return response
         return super().process_response(request, response)
+
+
+class OneEditAtATime:
+    """Changes of one page wait for each other.
+
+    The editor saves by itself while somebody types. Such a save on its way when the page is submitted would otherwise
+    be judged before the submission and written after it, and what was approved would lack what was typed last.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: GetResponse, args: Sequence[Any], kwargs: Mapping[str, Any]
+    ) -> HttpResponseBase | None:
+        match = request.resolver_match
+        if request.method != "POST" or match is None or match.view_name != "wagtailadmin_pages:edit":
+            return None
+        with transaction.atomic():
+            list(Page.objects.select_for_update().filter(pk=kwargs["page_id"]).values_list("pk"))
+            return view(request, *args, **kwargs)

@@ -33,7 +33,7 @@ class Refusal(TypedDict):
     ]
 
 
-NOT_UNDERSTOOD: dict[Any, Any] = {422: Refusal, 429: Refusal}
+NOT_UNDERSTOOD: dict[Any, Any] = {400: Refusal, 422: Refusal, 429: Refusal}
 NOT_FOUND: dict[Any, Any] = {404: Refusal, **NOT_UNDERSTOOD}
 
 
@@ -52,11 +52,19 @@ def repeatable(items: dict[str, Any]) -> dict[str, Any]:
 
 
 def described(
-    summary: Text, description: Text, *parameters: dict[str, Any], example: str = ""
+    summary: Text,
+    description: Text,
+    *parameters: dict[str, Any],
+    example: str = "",
+    media_types: tuple[str, ...] = (),
 ) -> dict[str, Any]:
-    """For `openapi_extra` of an operation: texts in the reader's language; `example` is a query to try it with."""
+    """For `openapi_extra` of an operation: texts in the reader's language; `example` is a query to try it with.
+
+    `media_types` of the answer, where it is not JSON alone.
+    """
     texts = {"summary": summary} | ({"description": description} if description else {})
-    return texts | {"parameters": list(parameters), "x-example": example}
+    kinds = {"x-media-types": list(media_types)} if media_types else {}
+    return texts | kinds | {"parameters": list(parameters), "x-example": example}
 
 
 ORIGIN = (

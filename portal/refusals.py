@@ -25,4 +25,6 @@ def api_refusal(status: int) -> JsonResponse:
         429: ("too_many", _("Too many requests. Wait as long as Retry-After says.")),
         500: ("server_error", _("Something broke on our side. Please try again.")),
     }[status]
-    return JsonResponse({"code": code, "message": message, "fields": {}}, status=status)
+    response = JsonResponse({"code": code, "message": message, "fields": {}}, status=status)
+    response["Access-Control-Allow-Origin"] = "*"  # or a script of another site could not even read why
+    return response

@@ -167,6 +167,7 @@ MIDDLEWARE = [
     "portal.accounts.staff_door",
     "axes.middleware.AxesMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.middleware.OneEditAtATime",  # last: it calls the view
 ]
 
 ROOT_URLCONF = "portal.urls"

@@ -44,13 +44,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 if find_spec("portal.api"):
-    from portal.api import api
+    from portal.api import api, hsds
 
-    urlpatterns.append(path("api/v1/", api.urls))
+    urlpatterns += [path("api/v1/", api.urls), path("api/hsds/", hsds.urls)]
 
 LOCAL = [
     ("", "search.urls"),
     ("request/", "directory.intake.urls"),
+    ("", "directory.intake.urls_report"),
     ("news/", "news.urls"),
     ("", "directory.urls"),
 ]

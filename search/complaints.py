@@ -53,9 +53,9 @@ class Complaint:
 
 
 def check_view(search: Search, params: QueryDict) -> None:
-    """Add a problem when `view` is none of the ways to see results; a map is, but the list stands for it yet."""
+    """Add a problem when `view` is none of the ways to see results."""
     if params.get("view", "").strip() not in ("", "list", "map"):
-        problem = Problem("invalid_value", _("Results can be seen as a list."))
+        problem = Problem("invalid_value", _("Results can be seen as a list or on a map."))
         search.problems.setdefault("view", problem)
 
 

@@ -1,24 +1,28 @@
-"""The filters of the directory as the page shows them: what can be chosen, what is chosen, what is wrong there."""
+"""The filters of the directory as the page shows them: what can be chosen, what is chosen, what is wrong there.
+
+Beside what can be chosen stands how many centers would fit with it. What would leave none at all cannot be chosen.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.http import QueryDict
-from django.utils import timezone
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory import wording
 from directory.access import PROFILES
-from directory.hours import kyiv
 from directory.models import Place
 from directory.presenting.where import region_name
 from portal import typography
 from portal.parameters import Problem
 from search import links
+from search.conditions import open_label, states
+from search.counting import Count, Tally
 from search.parameters import Search
 
 KILOMETRES = (5, 20, 50, 100)
@@ -26,9 +30,13 @@ KILOMETRES = (5, 20, 50, 100)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """`count`: in words, how many centers would fit; `idle`: none at all, nor any of which that is unknown."""
+
     value: str
     label: str
     on: bool
+    count: str = ""
+    idle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +47,16 @@ class Filter:
     kind: str
     title: str
     legend: str
-    choices: list[Choice]
+    choices: tuple[Choice, ...]
     error: str = ""
 
     @property
     def on(self) -> bool:
         return any(choice.on and choice.value for choice in self.choices)
 
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One thing that narrows the search, in words, and the search without it."""
-
-    label: str
-    url: str
+    @property
+    def counted(self) -> bool:
+        return any(choice.count for choice in self.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,126 +77,129 @@ class Form:
         return any(each.error for each in self.more)
 
 
-def form(search: Search, params: QueryDict) -> Form:
+def form(search: Search, params: QueryDict, tally: Tally | None = None, now: datetime | None = None) -> Form:
+    """`tally` counts for this search at `now`; without it, as where the search is not understood, nothing is counted."""
     kept = _kept(params)
     return Form(
         text=" ".join(params.get("q", "").split()),
         error=_error(search, "q"),
         located=any(name in links.ORIGIN for name, _value in kept),
-        opened=open_choice(params),
+        opened=_open(search, params, tally, now),
         open_error=_error(search, "open"),
-        access=access_filter(search, params),
-        more=more_filters(search, params),
+        access=_access(search, tally),
+        more=_more(search, params, tally),
         kept=kept,
     )
 
 
-def open_choice(params: QueryDict) -> Choice:
+def _open(search: Search, params: QueryDict, tally: Tally | None, now: datetime | None) -> Choice:
     """The box «open now»; at another moment when the address asks for one."""
     given = params.get("open", "").strip()
-    return Choice(given or "now", _open_label(given), bool(given))
+    at = search.query.asked.open_at or now
+    return _choice(given or "now", open_label(given), bool(given), tally and at and tally.open(at))
 
 
-def access_filter(search: Search, params: QueryDict) -> Filter:
+def _access(search: Search, tally: Tally | None) -> Filter:
     chosen = search.query.asked.profiles
     title = wording.profile_name(chosen[0]) if len(chosen) == 1 else _("To get in")
-    choices = [Choice(code, wording.profile_name(code), code in chosen) for code in PROFILES]
-    return Filter(
-        "profile", "check", title, _("What do you need to get in?"), choices, _error(search, "profile")
+    choices = (
+        _choice(code, wording.profile_name(code), code in chosen, tally and tally.profile(code)) for code in PROFILES
     )
+    legend = _("What do you need to get in?")
+    return Filter("profile", "check", title, legend, tuple(choices), _error(search, "profile"))
 
 
-def more_filters(search: Search, params: QueryDict) -> list[Filter]:
+def _more(search: Search, params: QueryDict, tally: Tally | None) -> list[Filter]:
     """The others: services, groups, oblast, distance, state."""
-    words = search.vocabulary
-    chosen = {value.strip() for value in params.getlist("service")}
-    services = [Choice(slug, service.label, slug in chosen) for slug, service in words.services.items()]
     return [
-        Filter(
-            "service",
-            "check",
-            _("Services"),
-            _("What help do you need?"),
-            services,
-            _error(search, "service"),
-        ),
-        _select(
-            search,
-            params,
-            "group",
-            _("For whom"),
-            _("Who needs help?"),
-            {"": _("everyone")} | {slug: group.label for slug, group in words.groups.items()},
-        ),
-        _select(
-            search,
-            params,
-            "oblast",
-            _("Oblast"),
-            _("Only in this oblast"),
-            {"": _("All of Ukraine")} | {code: _short(place) for code, place in words.regions.items()},
-        ),
-        _select(
-            search,
-            params,
-            "km",
-            _("Distance"),
-            _("Not farther than"),
-            {"": _("any distance")} | {str(km): typography.kilometres(km) for km in KILOMETRES},
-        ),
-        _select(search, params, "status", _("State"), _("Which centres?"), _states()),
+        _services(search, params, tally),
+        _groups(search, params, tally),
+        _oblasts(search, params, tally),
+        _distances(search, params, tally),
+        _statuses(search, params, tally),
     ]
 
 
-def conditions(search: Search, params: QueryDict) -> list[Condition]:
-    """Everything that narrows the search but words and origin."""
-    asked, words = search.query.asked, search.vocabulary
-    given = list(_conditions(search, params))
-    labels = {
-        "service": {slug: words.services[slug].label for slug in asked.services},
-        "profile": {code: wording.profile_name(code) for code in asked.profiles},
-        "access": {code: wording.item_name(code) for code in asked.access},
-    }
-    for name, each in labels.items():
-        there = {value.strip() for value in params.getlist(name)}
-        given += [
-            Condition(label, links.without(params, [name], value))
-            for value, label in each.items()
-            if value in there
-        ]
-    return given
+def _services(search: Search, params: QueryDict, tally: Tally | None) -> Filter:
+    chosen = {value.strip() for value in params.getlist("service")}
+    choices = (
+        _choice(slug, service.label, slug in chosen, tally and tally.service(slug))
+        for slug, service in search.vocabulary.services.items()
+    )
+    legend, error = _("What help do you need?"), _error(search, "service")
+    return Filter("service", "check", _("Services"), legend, tuple(choices), error)
 
 
-def _conditions(search: Search, params: QueryDict) -> Iterator[Condition]:
-    words, query = search.vocabulary, search.query
-    labels = {
-        "open": _open_label(params.get("open", "").strip()),
-        "group": words.groups[query.asked.group].label if query.asked.group in words.groups else "",
-        "oblast": region_name(words.regions[query.oblast]) if query.oblast else "",
-        "km": _("not farther than %(km)s") % {"km": typography.kilometres(query.km)} if query.km else "",
-        "status": _states().get(query.status, ""),
-    }
-    for name, label in labels.items():
-        if label and params.get(name, "").strip():
-            yield Condition(label, links.without(params, [name]))
+def _groups(search: Search, params: QueryDict, tally: Tally | None) -> Filter:
+    labels = {"": _("everyone")} | {slug: group.label for slug, group in search.vocabulary.groups.items()}
+    # Words that mean a group mean something else beside a group that is chosen.
+    reading = search.understood.reading if search.understood else None
+    by_words = reading is not None and reading.kind == "group"
+    counts = {slug: tally.group(slug or None) for slug in labels} if tally and not by_words else {}
+    return _select(search, params, "group", (_("For whom"), _("Who needs help?")), labels, counts)
+
+
+def _oblasts(search: Search, params: QueryDict, tally: Tally | None) -> Filter:
+    regions = search.vocabulary.regions
+    labels = {"": _("All of Ukraine")} | {code: _short(place) for code, place in regions.items()}
+    counts = {code: tally.oblast(code) for code in labels} if tally else {}
+    return _select(search, params, "oblast", (_("Oblast"), _("Only in this oblast")), labels, counts)
+
+
+def _distances(search: Search, params: QueryDict, tally: Tally | None) -> Filter:
+    labels = {"": _("any distance")} | {str(km): typography.kilometres(km) for km in KILOMETRES}
+    counts = {}
+    if tally and search.query.origin:
+        counts = dict(zip(labels, [tally.any_distance(), *tally.distances(KILOMETRES)], strict=True))
+    return _select(search, params, "km", (_("Distance"), _("Not farther than")), labels, counts)
+
+
+def _statuses(search: Search, params: QueryDict, tally: Tally | None) -> Filter:
+    labels = states()
+    counts = {code: tally.status(code or "open") for code in labels} if tally else {}
+    return _select(search, params, "status", (_("State"), _("Which centres?")), labels, counts)
 
 
 def _kept(params: QueryDict) -> list[tuple[str, str]]:
-    """Where to measure from, and accessibility items."""
-    names: Iterable[str] = (*links.ORIGIN, "access")
+    """Where to measure from, accessibility items, and how the results are looked at."""
+    names: Iterable[str] = (*links.ORIGIN, "access", "view")
     return [(name, value) for name in names for value in params.getlist(name) if value.strip()]
 
 
 def _select(
-    search: Search, params: QueryDict, name: str, title: str, legend: str, labels: Mapping[str, str]
+    search: Search,
+    params: QueryDict,
+    name: str,
+    titles: tuple[str, str],
+    labels: Mapping[str, str],
+    counts: Mapping[str, Count],
 ) -> Filter:
     given = params.get(name, "").strip()
     if name == "status" and given == "open":
         given = ""
     if given and given not in labels:  # what was typed into the address stays to be seen
         labels = {**labels, given: given}
-    choices = [Choice(value, label, value == given) for value, label in labels.items()]
-    return Filter(name, "select", title, legend, choices, _error(search, name))
+    choices = (
+        _choice(value, label, value == given, counts.get(value) if value else None)
+        for value, label in labels.items()
+    )
+    title, legend = titles
+    return Filter(name, "select", title, legend, tuple(choices), _error(search, name))
+
+
+def _choice(value: str, label: str, on: bool, count: Count | None) -> Choice:
+    if count is None:
+        return Choice(value, label, on)
+    said = _count_words(count.fits, count.unknown if not count.fits else 0, get_language())
+    return Choice(value, label, on, said, idle=count.nothing and not on)
+
+
+@lru_cache(maxsize=4096)
+def _count_words(fits: int, unknown: int, language: str | None) -> str:
+    """«12»; where none fits for sure, also of how many that is not known: «0, не відомо: 12»."""
+    if fits or not unknown:
+        return str(fits)
+    return _("%(fits)d, not known: %(unknown)d") % {"fits": fits, "unknown": unknown}
 
 
 def _short(region: Place) -> str:
@@ -200,30 +207,6 @@ def _short(region: Place) -> str:
     if get_language() == "en" or region.kind != Place.Kind.OBLAST:
         return region_name(region).removesuffix(" oblast")
     return region.name
-
-
-def _states() -> dict[str, str]:
-    return {
-        "": pgettext("which centres", "working"),
-        "planned": pgettext("which centres", "being prepared"),
-        "suspended": pgettext("which centres", "suspended"),
-        "closed": pgettext("which centres", "closed"),
-        "any": pgettext("which centres", "all but closed"),
-    }
-
-
-def _open_label(given: str) -> str:
-    if given in ("", "now"):
-        return _("Open now")
-    try:
-        moment: datetime = kyiv(datetime.fromisoformat(given))
-    except ValueError:
-        return _("Open: %(when)s") % {"when": given}
-    form = "short" if moment.year == timezone.localdate().year else ""
-    return _("Open on %(day)s, %(time)s") % {
-        "day": typography.day(moment, form),
-        "time": wording.clock(moment),
-    }
 
 
 def _error(search: Search, name: str) -> str:

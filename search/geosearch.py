@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 from itertools import chain, islice
+from math import inf
 from typing import overload
 
-from directory.alphabet import alphabetical
+from directory.atlas import Atlas, Centers, current
 from directory.fit import Asked, Fit, evaluate
-from directory.geo import Box
-from directory.models import CenterPage, Service
 from directory.models.position import Precision
 from directory.origins import Origin
-from directory.query import CenterQuerySet, CenterRow
-from search.nearest import EVERYWHERE_KM, in_order, nearest, within
+from directory.query import CenterRow
 
 ANYTHING = Asked()
 
@@ -60,9 +57,9 @@ class Hits(Sequence[Hit]):
     `fits` and `unknown` say how many there are. Distances are measured no further than somebody reads.
     """
 
-    def __init__(self, origin: Origin | None, fits: Sequence[Hit], unknown: Sequence[Hit]) -> None:
-        self.fits, self.unknown = len(fits), len(unknown)
-        self._coming = chain(_ordered(origin, fits), _ordered(origin, unknown))
+    def __init__(self, fits: int, unknown: int, coming: Iterator[Hit]) -> None:
+        self.fits, self.unknown = fits, unknown
+        self._coming = coming
         self._read: list[Hit] = []
 
     def __len__(self) -> int:
@@ -81,18 +78,18 @@ class Hits(Sequence[Hit]):
         return found[0] if isinstance(index, int) else found
 
 
-def find_centers(query: GeoQuery, *, unknown: bool = True, core: frozenset[str] | None = None) -> Hits:
-    """Every center that fits, and those of which that is unknown; a constant number of queries.
+def find_centers(query: GeoQuery, *, unknown: bool = True) -> Hits:
+    """Every center that fits, and those of which that is unknown; one query when nothing changed.
 
-    Centers without a position come last in their part; `km` leaves them out. `core`: slugs of the core services, for
-    who has read them already.
+    Centers without a position come last in their part; `km` leaves them out.
     """
-    judged = _Judge(query.asked, core)
-    hits = [Hit(row, judged(row)) for row in _rows(query)]
+    atlas = current()
+    looked_at, verdict = candidates(atlas, query), atlas.judge(query.asked)
+    parts = [looked_at & verdict.yes, looked_at & verdict.unknown if unknown else 0]
     return Hits(
-        query.origin,
-        [hit for hit in hits if hit.fit.value == "fits"],
-        [hit for hit in hits if unknown and hit.fit.value == "unknown"],
+        parts[0].bit_count(),
+        parts[1].bit_count(),
+        chain.from_iterable(_in_order(atlas, query, part) for part in parts),
     )
 
 
@@ -103,71 +100,33 @@ def find_nearest(query: GeoQuery, limit: int, *, unknown: bool = False) -> list[
     """
     if query.origin is None:
         raise ValueError("nearest to what?")
-    judged = _Judge(query.asked)
-    kept: dict[str, list[Hit]] = {"fits": [], "unknown": []}
-
-    def wanted(row: CenterRow) -> bool:
-        value = judged(row).value
-        return value == "fits" or (unknown and value == "unknown")
-
-    farthest = EVERYWHERE_KM if query.km is None else query.km
-    for distance, row in nearest(query.origin.point, _own(query), wanted=wanted, farthest_km=farthest):
-        fit = judged(row)
-        kept[fit.value].append(Hit(row, fit, distance))
-        if len(kept["fits"]) == limit:
-            return kept["fits"]
-    if query.km is None:
-        unlocated = _own(query).unlocated().listed().rows()
-        for row in sorted(filter(wanted, unlocated), key=lambda row: row.slug):
-            fit = judged(row)
-            kept[fit.value].append(Hit(row, fit))
-    return [*kept["fits"], *kept["unknown"]][:limit]
+    atlas = current()
+    looked_at, verdict = candidates(atlas, query, near=False), atlas.judge(query.asked)
+    found = list(islice(_in_order(atlas, query, looked_at & verdict.yes), limit))
+    if unknown and len(found) < limit:
+        found += islice(_in_order(atlas, query, looked_at & verdict.unknown), limit - len(found))
+    return found
 
 
-class _Judge:
-    """Remembers what it judged; asks for the core services once, if services are asked for at all."""
-
-    def __init__(self, asked: Asked, core: frozenset[str] | None = None) -> None:
-        self.asked = asked
-        self._known_core = core
-        self._judged: dict[int, Fit] = {}
-
-    def __call__(self, row: CenterRow) -> Fit:
-        if row.pk not in self._judged:
-            self._judged[row.pk] = evaluate(self.asked, row.facts, core=self._core)
-        return self._judged[row.pk]
-
-    @cached_property
-    def _core(self) -> frozenset[str]:
-        if self._known_core is not None or not self.asked.services:
-            return self._known_core or frozenset()
-        return frozenset(Service.objects.filter(core=True).values_list("slug", flat=True))
+def candidates(atlas: Atlas, query: GeoQuery, *, near: bool = True) -> Centers:
+    """Who is looked at, whatever is asked of them; `near`: as `km` says, which costs measuring."""
+    found = atlas.having(status=query.status, oblast=query.oblast, among=query.among)
+    if near and query.origin is not None and query.km is not None:
+        found = atlas.within(query.origin.point, query.km, found)
+    return found
 
 
-def _own(query: GeoQuery) -> CenterQuerySet:
-    """Narrowed by the columns of centers themselves, not yet by what is listed."""
-    centers: CenterQuerySet = CenterPage.objects.with_status(query.status)
-    if query.oblast:
-        centers = centers.filter(oblast=query.oblast)
-    if query.among is not None:
-        centers = centers.filter(pk__in=query.among)
-    return centers
-
-
-def _rows(query: GeoQuery) -> list[CenterRow]:
-    centers = _own(query).listed()
-    if query.origin is None or query.km is None:
-        return centers.rows()
-    point, km = query.origin.point, query.km
-    rows = centers.inside(Box.around(point, km)).rows()
-    return [row for row in rows if row.point and within(point, row.point, km)]
-
-
-def _ordered(origin: Origin | None, hits: Sequence[Hit]) -> Iterator[Hit]:
-    if origin is None:
-        yield from sorted(hits, key=lambda hit: (alphabetical(hit.row.name), hit.slug))
+def _in_order(atlas: Atlas, query: GeoQuery, centers: Centers) -> Iterator[Hit]:
+    if query.origin is None:
+        for row in atlas.listed(centers):
+            yield _hit(atlas, query, row)
         return
-    by_pk = {hit.pk: hit for hit in hits}
-    for distance, row in in_order(origin.point, (hit.row for hit in hits)):
-        yield replace(by_pk[row.pk], distance=distance)
-    yield from sorted((hit for hit in hits if not hit.row.point), key=lambda hit: hit.slug)
+    for km, row in atlas.nearest(query.origin.point, centers, inf if query.km is None else query.km):
+        yield _hit(atlas, query, row, km)
+    if query.km is None:
+        for row in atlas.unlocated(centers):
+            yield _hit(atlas, query, row)
+
+
+def _hit(atlas: Atlas, query: GeoQuery, row: CenterRow, km: float | None = None) -> Hit:
+    return Hit(row, evaluate(query.asked, row.facts, core=atlas.core), km)

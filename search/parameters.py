@@ -19,6 +19,7 @@ from directory.models import CenterPage, Place
 from directory.origins import Origin, read_origin
 from portal.parameters import Problem, Problems, unexpected
 from search.geosearch import GeoQuery
+from search.kept import kept
 from search.understanding import Understanding, understand
 from search.vocabulary import Vocabulary
 
@@ -84,7 +85,7 @@ class _Reader:
 
     def __init__(self, params: QueryDict, also: Collection[str]) -> None:
         self.params = params
-        self.vocabulary = Vocabulary()
+        self.vocabulary = kept().words
         self.problems = unexpected(params, [*SINGLE, *also], REPEATABLE)
 
     def filters(self) -> GeoQuery:

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory import presenting, wording
 from directory.access import PROFILES, summarise
 from directory.fit import Reason
 from directory.models import CenterPage, Place
-from directory.nearby import give_texts
 from directory.origins import Origin
 from portal import typography
 from search import links
-from search.filters import Condition, conditions
+from search.conditions import Condition, conditions, without_all
 from search.geosearch import ANYTHING, Hit
+from search.kept import Belongs, kept
 from search.parameters import Search
 from search.readings import Link, other_readings, understood_as
+from search.trying import Almost
 
 A_MOMENT = timedelta(minutes=1)
 FEW = 2  # items that are not known are named when they are no more; else the center's page does
+YES = ("offers", "access_fits", "group_fits", "open")
 UNKNOWN = ("service_unknown", "access_unknown", "hours_unknown")
+NOBODYS: Mapping[int, Belongs] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +47,40 @@ class Distance:
 class Card:
     """A center in a list. `levels`: our summary for each profile asked for; `why`: what fits, or is not known.
 
-    `remarks`: what a person should know although they get in.
+    `remarks`: what a person should know although they get in; `own`: that it is the center of the reader's community.
+    Two cards with the same words are the same card, whatever `center` they are of.
     """
 
-    center: CenterPage
+    center: CenterPage = field(compare=False)
+    url: str
     title: str
     ukrainian: bool  # the title is not translated yet
     distance: Distance | None
     address: str
     hidden: str
     opening: wording.Said
-    levels: list[wording.Said]
-    why: list[str]
-    remarks: list[str]
+    levels: tuple[wording.Said, ...]
+    why: tuple[str, ...]
+    remarks: tuple[str, ...]
     fits: bool
     phone: str
+    own: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AlmostCard:
+    """A center that meets only a part of the search: what it has and what it lacks, in phrases."""
+
+    card: Card
+    has: tuple[str, ...]
+    lacks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """What stands above the cards: where they are measured from, how words were taken, what narrows the search.
 
-    `asked`: whether centers are judged at all; `map_later`: a map was asked for, which is not there yet.
+    `asked`: whether centers are judged at all; `text`: what was not understood as anything.
     """
 
     origin: str
@@ -72,10 +90,11 @@ class Results:
     others: list[Link]
     conditions: list[Condition]
     asked: bool
-    map_later: bool
     everything: str
+    plain: str  # from the same place, with nothing else asked
     planned: str
-    text: str  # what was not understood as anything
+    shared: str
+    text: str
 
 
 def results(search: Search, params: QueryDict) -> Results:
@@ -90,47 +109,74 @@ def results(search: Search, params: QueryDict) -> Results:
         others=other_readings(understood, params) if understood else [],
         conditions=conditions(search, params),
         asked=query.asked != ANYTHING,
-        map_later=params.get("view", "").strip() == "map",
         everything=links.address(QueryDict()),
+        plain=without_all(search, params),
         planned=links.changed(params, status="planned"),
+        shared=links.shared(search, params),
         text=understood.text if understood and reading is None else "",
     )
 
 
-def cards(hits: Sequence[Hit], search: Search, now: datetime) -> list[Card]:
-    """Four queries, however many hits; what is no longer listed is left out."""
-    listed = CenterPage.objects.listed().filter(pk__in=[hit.pk for hit in hits])
-    centers = {center.pk: center for center in listed.for_cards()}
-    give_texts(centers.values())
+def cards(
+    hits: Iterable[Hit], search: Search, now: datetime, own: Mapping[int, Belongs] = NOBODYS
+) -> list[Card]:
+    """A few queries for centers that nobody looked at yet, none for others; what is no longer listed is left out."""
+    hits = list(hits)
+    centers = kept().pages(hit.pk for hit in hits)
     words = search.vocabulary.in_words()
-    return [_card(hit, centers[hit.pk], search, words, now) for hit in hits if hit.pk in centers]
+    return [
+        _card(hit, centers[hit.pk], search, words, now, own.get(hit.pk)) for hit in hits if hit.pk in centers
+    ]
 
 
-def _card(hit: Hit, center: CenterPage, search: Search, words: wording.Vocabulary, now: datetime) -> Card:
+def _card(
+    hit: Hit,
+    center: CenterPage,
+    search: Search,
+    words: wording.Vocabulary,
+    now: datetime,
+    own: Belongs | None,
+) -> Card:
     fits = hit.fit.value == "fits"
     told = [reason for reason in hit.fit.reasons if fits or reason.code in UNKNOWN]
     at = search.query.asked.open_at or now
-    is_open = center.status == "open"
+    profiles = search.query.asked.profiles
     return Card(
         center=center,
+        url=reverse("directory:center", args=[center.slug]),
         title=center.text.title,
         ukrainian=center.text.is_foreign,
         distance=distance_words(search.query.origin, hit, center) if search.query.origin else None,
         address=presenting.address_line(center),
         hidden=_hidden(center),
-        opening=wording.open_words(center.schedule, at) if is_open else wording.state_words(center.status),
-        levels=[_level(center, code) for code in search.query.asked.profiles],
-        why=[
+        opening=opening(center, at),
+        levels=tuple(_level(center, code) for code in profiles),
+        why=tuple(
             said
             for reason in told
             if not _on_badge(reason, at, now) and (said := _why(center, reason, words))
-        ],
-        remarks=[said for code in search.query.asked.profiles if (said := _remarks(center, code))]
-        if fits
-        else [],
+        ),
+        remarks=tuple(said for code in profiles if (said := _remarks(center, code))) if fits else (),
         fits=fits,
         phone=center.phones[0] if center.phones else "",
+        own=own_words(own) if own else "",
     )
+
+
+def opening(center: CenterPage, at: datetime) -> wording.Said:
+    if center.status != "open":
+        return wording.state_words(center.status)
+    return _opening(center.schedule, at.replace(second=0, microsecond=0), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _opening(schedule: str, minute: datetime, language: str | None) -> wording.Said:
+    """Hours begin and end with a minute, so all of it is the same; and many centers share a schedule."""
+    return wording.open_words(schedule, minute)
+
+
+def own_words(own: Belongs) -> str:
+    return _("Your community’s centre, moved here") if own == "moved" else _("Your community’s centre")
 
 
 def _on_badge(reason: Reason, at: datetime, now: datetime) -> bool:
@@ -195,3 +241,29 @@ def origin_words(origin: Origin) -> str:
     if origin.place is None:
         return _("the point on the map that you gave")
     return ", ".join(filter(None, [origin.place.label, origin.place.where]))
+
+
+def almost(
+    found: Sequence[Almost], search: Search, now: datetime, own: Mapping[int, Belongs]
+) -> list[AlmostCard]:
+    """Those that meet only a part, with what they have and what they lack."""
+    words = search.vocabulary.in_words()
+    lacks = {each.hit.pk: _lacks(each, search, words) for each in found}
+    has = {each.hit.pk: _has(each.hit, words) for each in found}
+    pks = {center.center.pk: center for center in cards([each.hit for each in found], search, now, own)}
+    return [AlmostCard(card, has[pk], lacks[pk]) for pk, card in pks.items()]
+
+
+def _has(hit: Hit, words: wording.Vocabulary) -> tuple[str, ...]:
+    return tuple(wording.reason_text(reason, words) for reason in hit.fit.reasons if reason.code in YES)
+
+
+def _lacks(each: Almost, search: Search, words: wording.Vocabulary) -> tuple[str, ...]:
+    said = [
+        wording.reason_text(reason, words) for reason in each.hit.fit.reasons if reason.code not in YES
+    ]
+    if "oblast" in each.lacks:
+        said.append(_("in another oblast"))
+    if "km" in each.lacks and search.query.km is not None:
+        said.append(_("farther than %(km)s") % {"km": typography.kilometres(search.query.km)})
+    return tuple(said)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,11 +13,15 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from directory import hours
-from directory.models import CenterPage, Hotline
+from directory.models import Hotline
 from portal.paging import page_or_404
-from search import complaints, filters, presenting, readings
-from search.geosearch import find_centers
+from search import complaints, filters, mapping, presenting, readings, trying
+from search.counting import Tally
+from search.geosearch import Hit, find_centers
+from search.kept import Belongs, kept
+from search.own_community import own_centers, own_farther_on
 from search.parameters import Search, read_search
+from search.views_map import centers_map
 
 PER_PAGE = 20
 
@@ -28,23 +34,48 @@ def centers(request: HttpRequest) -> HttpResponse:
     if search.problems:
         return _refused(request, search)
     now = timezone.now()
-    hits = find_centers(search.query, core=search.vocabulary.core)
+    hits = find_centers(search.query)
+    known = kept()
+    tally = Tally(known.atlas, search.query)
+    form = filters.form(search, request.GET, tally, now)
+    if hits and request.GET.get("view", "").strip() == "map":
+        return centers_map(request, search, hits, now, {"form": form})
     page = page_or_404(hits, request.GET.get("page") or None, PER_PAGE)
-    cards = presenting.cards(list(page.object_list), search, now)
+    own = own_centers(known, search)
+    cards = presenting.cards(page.object_list, search, now, own)
     context = {
-        **_form(request, search),
+        "form": form,
         "hits": hits,
         "page": page,
         "cards": cards,
+        "own": presenting.cards(_farther_on(page, search, own), search, now, own),
         "results": presenting.results(search, request.GET),
-        "planned": 0 if search.understood else _planned(search),
+        "planned": 0 if search.understood or search.query.km else _planned(tally),
+        "views": mapping.views(request.GET),
         "now": now,
-        "hotlines": [] if hits else Hotline.objects.filter(shown=True),
     }
+    if not hits.fits:
+        context["left_out"] = trying.left_out(known.atlas, search, request.GET)
+    if not hits:
+        context |= {
+            "almost": presenting.almost(trying.almost(known.atlas, search.query), search, now, own),
+            "all": tally.all_that_work(),
+            "hotlines": Hotline.objects.filter(shown=True),
+        }
     response = render(request, "search/centers.html", context)
-    schedules = [card.center.schedule for card in cards]
-    patch_cache_control(response, max_age=min((hours.fresh_for(each, now) for each in schedules), default=60))
+    if not request.GET:  # only such a page is kept for the next reader
+        schedules = {card.center.schedule for card in cards}
+        fresh = (hours.fresh_for(schedule, now) for schedule in schedules)
+        patch_cache_control(response, max_age=min(fresh, default=60))
     return response
+
+
+def _farther_on(page: Page[Hit], search: Search, own: Mapping[int, Belongs]) -> list[Hit]:
+    """The center of the reader's community where no reader sees it on the first page; at most one."""
+    if page.number != 1:
+        return []
+    hit = own_farther_on(search, own, {hit.pk for hit in page.object_list})
+    return [hit] if hit else []
 
 
 def _refused(request: HttpRequest, search: Search) -> HttpResponse:
@@ -60,10 +91,8 @@ def _form(request: HttpRequest, search: Search) -> dict[str, Any]:
     return {"form": filters.form(search, request.GET)}
 
 
-def _planned(search: Search) -> int:
-    """How many more are being prepared where the search looks by oblast or everywhere; 0 when it asks otherwise."""
-    query = search.query
-    if query.status != "open" or query.km is not None:
+def _planned(tally: Tally) -> int:
+    """How many more are being prepared where the search looks; 0 when it looks for others than those that work."""
+    if tally.query.status != "open":
         return 0
-    planned = CenterPage.objects.listed().with_status("planned")
-    return (planned.filter(oblast=query.oblast) if query.oblast else planned).count()
+    return tally.atlas.having(status="planned", oblast=tally.query.oblast).bit_count()

@@ -1,8 +1,11 @@
-"""The words that centers are searched by, read once for a search."""
+"""The words that centers are searched by, read once for a state of the directory."""
 
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
+
+from django.utils.translation import get_language
 
 from directory import wording
 from directory.alphabet import alphabetical
@@ -11,6 +14,9 @@ from directory.models import Need, Place, Service, TargetGroup
 
 class Vocabulary:
     """Services, groups and needs by slug, regions by code, each in its order; a query for each that is asked for."""
+
+    def __init__(self) -> None:
+        self._in_words: dict[Any, wording.Vocabulary] = {}
 
     @cached_property
     def services(self) -> dict[str, Service]:
@@ -35,9 +41,12 @@ class Vocabulary:
         return {place.pk: place for place in sorted(places, key=lambda place: alphabetical(place.name))}
 
     def in_words(self) -> wording.Vocabulary:
-        """What reasons are said with."""
-        return wording.Vocabulary(
-            services={slug: service.label for slug, service in self.services.items()},
-            groups={slug: group.label for slug, group in self.groups.items()},
-            reach_km=0,  # no search speaks of reach
-        )
+        """What reasons are said with, in the language of the page."""
+        language = get_language()
+        if language not in self._in_words:
+            self._in_words[language] = wording.Vocabulary(
+                services={slug: service.label for slug, service in self.services.items()},
+                groups={slug: group.label for slug, group in self.groups.items()},
+                reach_km=0,  # no search speaks of reach
+            )
+        return self._in_words[language]

@@ -2,10 +2,11 @@
 
 from .moments import KYIV, SOON, WITHIN, State, fresh_for, kyiv, next_change, open_at, state
 from .week import Day, week
-from .writing import DatedRule, check, check_times, compose
+from .writing import LONGEST_TIMES, DatedRule, check, check_times, compose
 
 __all__ = [
     "KYIV",
+    "LONGEST_TIMES",
     "SOON",
     "WITHIN",
     "DatedRule",

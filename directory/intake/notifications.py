@@ -1,4 +1,4 @@
-"""Telling staff that a request waits: a task row of the transaction that keeps the request; nothing personal in it."""
+"""Telling staff that a request or a report waits: a task row of the transaction that keeps it; nothing personal in it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from directory.intake.models import Intake
+from directory.intake.models import ErrorReport, Intake
+from directory.models import CenterPage
 from portal.models import User
 
 logger = logging.getLogger(__name__)
@@ -43,6 +44,54 @@ def tell_staff(pk: int, attempt: int = 1) -> None:
         Intake.objects.filter(pk=pk).update(told_at=timezone.now())
     else:
         logger.error("Nobody could be told about request %d: no one with a working address may act on it", pk)
+
+
+@task()
+def tell_editors(pk: int, attempt: int = 1) -> None:
+    """Write to the center's editors that somebody reports an error: once a day at most while one waits, however many come."""
+    report = ErrorReport.objects.defer("text").select_related("center").filter(pk=pk).first()
+    if report is None or report.told_at or report.done_at:
+        return
+    waiting = ErrorReport.objects.new().filter(center=report.center_id)
+    if waiting.filter(told_at__gt=timezone.now() - timedelta(days=1)).exists():
+        return
+    try:
+        sent = _deliver(report_letters(report))
+    except (OSError, SMTPException):
+        wait = min(FIRST_WAIT * 2 ** min(attempt - 1, 10), LONGEST_WAIT)
+        logger.warning("Mail about report %d could not be sent; again in %s", pk, wait)
+        tell_editors.using(run_after=timezone.now() + wait).enqueue(pk, attempt + 1)
+        return
+    if sent:
+        ErrorReport.objects.filter(pk=pk).update(told_at=timezone.now())
+    else:
+        logger.warning("Nobody could be told about report %d: it waits in the list of reports", pk)
+
+
+def keepers(center: CenterPage) -> list[User]:
+    """The active editors of a center's page or, where there are none, the coordinators of its oblast."""
+    staff = User.objects.filter(is_active=True).exclude(email="").order_by("pk").distinct()
+    return list(staff.filter(edits__center=center)) or list(
+        staff.filter(coordination__oblast=center.oblast_id)
+    )
+
+
+def report_letters(report: ErrorReport) -> list[EmailMessage]:
+    """As `letters`; which part of the page is wrong stands in the list alone."""
+    link = settings.SITE_URL + reverse("error_reports:list")
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("Somebody reports an error on the page of a centre")
+        body = render_to_string("intake/mail/new_report.txt", {"link": link, "center": report.center.title})
+        host = urlsplit(settings.SITE_URL).hostname
+        return [
+            EmailMessage(
+                subject,
+                body,
+                to=[user.email],
+                headers={"Message-ID": f"<report-{report.pk}-{user.pk}@{host}>"},
+            )
+            for user in keepers(report.center)
+        ]
 
 
 def _deliver(messages: list[EmailMessage]) -> int:

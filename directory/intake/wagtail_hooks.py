@@ -15,9 +15,10 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from directory.intake import permissions, views_staff
+from directory.intake import permissions, views_reported, views_staff
 from directory.intake.models import Intake
 from directory.models import Need
+from directory.models.confirming import keeps_centers
 
 urlpatterns = [
     path("", views_staff.inbox, name="inbox"),
@@ -26,11 +27,18 @@ urlpatterns = [
     path("<int:pk>/words/", views_staff.say, name="say"),
     path("<int:pk>/change/<slug:name>/", views_staff.act, name="act"),
 ]
+report_patterns = [
+    path("", views_reported.reported, name="list"),
+    path("<int:pk>/done/", views_reported.deal_with, name="done"),
+]
 
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern | URLResolver]:
-    return [path("requests/", include((urlpatterns, "requests")))]
+    return [
+        path("requests/", include((urlpatterns, "requests"))),
+        path("error-reports/", include((report_patterns, "error_reports"))),
+    ]
 
 
 class InboxMenuItem(MenuItem):
@@ -44,6 +52,24 @@ class InboxMenuItem(MenuItem):
 def menu_item() -> MenuItem:
     return InboxMenuItem(
         gettext_lazy("Requests"), reverse("requests:inbox"), name="requests", icon_name="mail", order=50
+    )
+
+
+class ReportsMenuItem(MenuItem):
+    """Only for who keeps pages of centers."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return keeps_centers(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def reports_item() -> MenuItem:
+    return ReportsMenuItem(
+        gettext_lazy("Reports of errors"),
+        reverse("error_reports:list"),
+        name="error-reports",
+        icon_name="warning",
+        order=116,
     )
 
 

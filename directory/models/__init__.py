@@ -4,11 +4,15 @@ from directory.models.approval import CenterApproval
 from directory.models.calendar import Holiday, HoursException
 from directory.models.center import CenterPage
 from directory.models.communities import CenterCommunity, OriginCommunity
+from directory.models.departures import Departure
+from directory.models.figures import PublishedFigure
+from directory.models.disruptions import Disruption
 from directory.models.hotlines import Hotline
 from directory.models.index import CenterIndexPage
 from directory.models.offers import CenterService, Need, Service, TargetGroup
 from directory.models.places import Place
 from directory.models.staff import CaseWorker, Coordinator, Editor
+from directory.models.version import DirectoryVersion
 
 __all__ = [
     "CaseWorker",
@@ -18,6 +22,9 @@ __all__ = [
     "CenterPage",
     "CenterService",
     "Coordinator",
+    "Departure",
+    "DirectoryVersion",
+    "Disruption",
     "Editor",
     "Holiday",
     "Hotline",
@@ -25,6 +32,7 @@ __all__ = [
     "Need",
     "OriginCommunity",
     "Place",
+    "PublishedFigure",
     "Service",
     "TargetGroup",
 ]

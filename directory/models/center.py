@@ -122,6 +122,8 @@ class CenterPage(BasePage):
         help_text=_("In the notation of OpenStreetMap: Mo-Fr 09:00-18:00; Sa 10:00-15:00. Empty: not known."),
     )
 
+    without_grid = models.JSONField(_("what works when the grid is off"), default=dict, blank=True)
+
     provider = models.CharField(_("provider"), max_length=200, blank=True)
     programme = models.CharField(_("programme"), max_length=200, blank=True)
     groups = ParentalManyToManyField(
@@ -153,7 +155,11 @@ class CenterPage(BasePage):
         _("paused until"), null=True, blank=True, help_text=_("The last day on which no requests are taken.")
     )
 
+    # Days on which somebody saw that what is published is true: no part of a draft, see `with_content_json`.
     verified_on = models.DateField(_("everything confirmed on"), null=True, blank=True)
+    hours_verified_on = models.DateField(_("hours confirmed on"), null=True, editable=False)
+    contacts_verified_on = models.DateField(_("address and contacts confirmed on"), null=True, editable=False)
+    access_verified_on = models.DateField(_("accessibility confirmed on"), null=True, editable=False)
     source_url = models.URLField(_("source"), max_length=500, blank=True)
     source_date = models.DateField(_("date of the source"), null=True, blank=True)
     import_key = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
@@ -166,6 +172,7 @@ class CenterPage(BasePage):
     public_precision = models.CharField(max_length=10, blank=True, editable=False)
     is_hidden = models.BooleanField(default=False, editable=False)
     schedule = models.TextField(blank=True, editable=False)
+    announced = models.JSONField(default=list, editable=False)
     service_slugs = models.JSONField(default=list, editable=False)
     group_slugs = models.JSONField(default=list, editable=False)
 
@@ -181,18 +188,18 @@ class CenterPage(BasePage):
     ]
 
     TRANSLATED = ("title", "introduction", "seo_title", "search_description")
+    CONFIRMED = (
+        "verified_on", "hours_verified_on", "contacts_verified_on", "services_verified_on", "access_verified_on",
+    )  # fmt: skip
     DERIVED = (
-        "public_latitude", "public_longitude", "public_precision", "is_hidden", "schedule", "service_slugs",
-        "group_slugs",
+        "public_latitude", "public_longitude", "public_precision", "is_hidden", "schedule", "announced",
+        "service_slugs", "group_slugs",
     )  # fmt: skip
 
     class Meta:
         verbose_name = _("center")
         verbose_name_plural = _("centers")
         permissions = [("assign_centerpage", _("Can say what a center is and in which oblast"))]
-        indexes = [
-            models.Index(fields=["public_latitude", "public_longitude"], name="center_public_position")
-        ]
         constraints = [
             models.CheckConstraint(
                 name="center_position_whole",
@@ -241,6 +248,14 @@ class CenterPage(BasePage):
         if self.locale.language_code == settings.LANGUAGE_CODE and (written is None or "oblast" in written):
             editors.hand_over(self)
 
+    def with_content_json(self, content: dict[str, Any]) -> CenterPage:
+        """A draft undoes nothing that was confirmed on the published page meanwhile: of two days the later counts."""
+        draft: CenterPage = super().with_content_json(content)
+        for name in self.CONFIRMED:
+            days = (getattr(self, name), getattr(draft, name))
+            setattr(draft, name, max((day for day in days if day), default=None))
+        return draft
+
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         key = self.pk
         deleted = super().delete(*args, **kwargs)
@@ -259,9 +274,14 @@ class CenterPage(BasePage):
         self.public_latitude = position.point.lat if position.point else None
         self.public_longitude = position.point.lon if position.point else None
         self.public_precision = position.precision or ""
+        today = timezone.localdate()
+        # Not the draft's: a draft knows nothing of them. The last word, as somebody stands at the door.
+        disruptions = self.disruptions.all() if self.pk else []
+        disruptions = [disruption for disruption in disruptions if disruption.end >= today]
+        self.announced = [disruption.as_told() for disruption in disruptions]
         self.schedule = hours.compose(
             self.opening_hours,
-            [exception.as_rule() for exception in self.exceptions.all()],
+            [day.as_rule() for day in (*self.exceptions.all(), *disruptions)],
             martial_law=site.martial_law,
             holidays=holidays,
         )

@@ -62,7 +62,10 @@ class Place(models.Model):
         verbose_name = _("place")
         verbose_name_plural = _("places")
         ordering = ["name", "code"]
-        indexes = [models.Index(fields=["kind", "name"], name="place_kind_name")]
+        indexes = [
+            models.Index(fields=["kind", "name"], name="place_kind_name"),
+            models.Index(fields=["code"], condition=models.Q(hide_centers=True), name="place_hidden"),
+        ]
 
     def __str__(self) -> str:
         return self.label

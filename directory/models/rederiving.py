@@ -10,6 +10,7 @@ from django.db.models.signals import post_delete, post_save
 
 from directory.models.calendar import Holiday
 from directory.models.center import CenterPage
+from directory.models.noticing import places_renamed
 from directory.models.offers import Service, TargetGroup
 from directory.models.places import Place
 from portal.models import PortalSettings
@@ -24,6 +25,8 @@ def rederive_after(sender: type[models.Model], instance: Any, created: bool = Fa
         return
     with transaction.atomic():
         CenterPage.objects.rederive()
+        if isinstance(instance, Place):
+            places_renamed({instance.code})
 
 
 def watch() -> None:

@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from directory import counts, presenting, wording
+from directory import counts, freshness, presenting, wording
 from directory.fit import Reason
 from directory.models import CenterPage, Hotline, Need, Service
+from directory.models.confirming import facts_of
+from portal.models import PortalSettings
 
 register = template.Library()
 
@@ -84,6 +86,23 @@ def in_ukrainian() -> SafeString:
 def address_line(center: CenterPage) -> str:
     """Where it is in one line, as fine as the public may know; in Ukrainian."""
     return presenting.address_line(center)
+
+
+@register.inclusion_tag("directory/_fresh.html")
+def fresh(center: CenterPage, block: str, brief: bool = False) -> dict[str, Any]:
+    """When this block of its page ("hours", "contacts", "services", "access") was checked, and a badge if long ago."""
+    check = freshness.checks(facts_of(center), PortalSettings.fresh_days(), timezone.localdate())[block]
+    return {"said": wording.freshness_words(check, phone=bool(center.phones)), "brief": brief}
+
+
+@register.inclusion_tag("directory/_hours_word.html")
+def hours_freshness(center: CenterPage) -> dict[str, str]:
+    """A word for a card, of an open center whose hours may be out of date; no query."""
+    if center.status != "open" or not center.opening_hours:
+        return {"word": ""}
+    days = (center.hours_verified_on, center.verified_on)
+    check = freshness.judge("hours", True, days, PortalSettings.fresh_days()["hours"], timezone.localdate())
+    return {"word": wording.hours_word(check)}
 
 
 # --- The home page -----------------------------------------------------------------------------------------------

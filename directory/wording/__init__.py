@@ -5,6 +5,7 @@ in a badge begins with a capital.
 """
 
 from .access import access_words, group_name, item_name, obstacles, profile_name, questions, verdict_words
+from .freshness import freshness_words, hours_word
 from .hours import clock, open_words, span_words, week_words
 from .reasons import Vocabulary, reason_text
 from .said import Said
@@ -15,7 +16,9 @@ __all__ = [
     "Vocabulary",
     "access_words",
     "clock",
+    "freshness_words",
     "group_name",
+    "hours_word",
     "item_name",
     "obstacles",
     "open_words",

@@ -32,6 +32,10 @@ class Migration(migrations.Migration):
                 ('reach_km', models.PositiveSmallIntegerField(default=50, help_text='A center up to and including this far away is preferred for a request.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1500)], verbose_name='within reach, km')),
                 ('take_within_hours', models.PositiveSmallIntegerField(default=48, validators=[django.core.validators.MinValueValidator(2)], verbose_name='a request is taken within, hours')),
                 ('keep_days', models.PositiveSmallIntegerField(default=180, help_text='Counted from the end of a request; then everything personal in it is erased.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='keep what is personal for, days')),
+                ('hours_fresh_days', models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3650)], verbose_name='hours are checked again after, days')),
+                ('contacts_fresh_days', models.PositiveSmallIntegerField(default=180, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3650)], verbose_name='address and contacts are checked again after, days')),
+                ('services_fresh_days', models.PositiveSmallIntegerField(default=180, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3650)], verbose_name='services are checked again after, days')),
+                ('access_fresh_days', models.PositiveSmallIntegerField(default=365, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3650)], verbose_name='accessibility is checked again after, days')),
             ],
             options={
                 'verbose_name': 'site settings',

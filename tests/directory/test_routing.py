@@ -1,6 +1,7 @@
 """Where a request goes, against the rules written out once more: geopy, plain loops, no code of the directory's."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -45,7 +46,9 @@ def row(slug="dim", point=HERE, **known):
     about = {"accepting": True, "paused_until": None, "precision": "address" if point else None} | {
         name: known.pop(name) for name in ("accepting", "paused_until", "precision") if name in known
     }
-    return CenterRow(pk=hash(slug), slug=slug, point=point, facts=Facts(**facts | known), **about)
+    return CenterRow(
+        pk=hash(slug), key=UUID(int=0), slug=slug, point=point, facts=Facts(**facts | known), **about
+    )
 
 
 @st.composite

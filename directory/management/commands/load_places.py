@@ -42,18 +42,18 @@ class Command(BaseCommand):
         if changed or respelt:
             self._tell_the_planner()
         if changed:
-            self._recompute_centers()
+            self._recompute_centers(changed)
         kept = Place.objects.count() - len(places)
         note = f"; {kept} other places are not in the file and were kept" if kept else ""
         self.stdout.write(
             self.style.SUCCESS(
-                f"{len(places)} places: {changed} new or changed{note}; "
+                f"{len(places)} places: {len(changed)} new or changed{note}; "
                 f"{spellings} spellings: {respelt} new, changed or removed"
             )
         )
 
-    def _write(self, places: dict[str, dict[str, Any]]) -> int:
-        """Write the places that differ from what is there; how many."""
+    def _write(self, places: dict[str, dict[str, Any]]) -> set[str]:
+        """Write the places that differ from what is there; their codes."""
         there = {code: values for code, *values in Place.objects.values_list("code", *FIELDS)}
         differing = [
             Place(code=code, **row)
@@ -64,7 +64,7 @@ class Command(BaseCommand):
             Place.objects.bulk_create(
                 batch, update_conflicts=True, unique_fields=["code"], update_fields=FIELDS
             )
-        return len(differing)
+        return {place.code for place in differing}
 
     def _tell_the_planner(self) -> None:
         """Without statistics PostgreSQL reads whole tables until it comes round to them by itself."""
@@ -72,12 +72,13 @@ class Command(BaseCommand):
             for model in (Place, PlaceKey, PlaceGram):
                 cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
-    def _recompute_centers(self) -> None:
-        from directory.models import (
-            CenterPage,
-        )  # what the public knows of a center's position hangs on places
+    def _recompute_centers(self, changed: set[str]) -> None:
+        """What the public knows of a center's position hangs on places, and it says their names."""
+        from directory.models import CenterPage
+        from directory.models.noticing import places_renamed
 
         CenterPage.objects.rederive()
+        places_renamed(changed)
 
 
 def progress(what: str) -> Progress:

@@ -1,0 +1,85 @@
+"""What readers say is wrong on the page of a center."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from directory.intake.fields import EncryptedTextField
+from directory.models import CenterPage
+from directory.models.confirming import changeable
+from portal.models import User
+
+KEPT = timedelta(days=30)  # how long the text of a report is kept after it came in
+OVERDUE = timedelta(days=7)  # after which a report that nobody has dealt with is overdue
+
+
+class Subject(models.TextChoices):
+    CLOSED = "closed", _("It is closed, or not there any more")
+    ADDRESS = "address", _("The address or the way")
+    PHONE = "phone", _("The telephone or another contact")
+    HOURS = "hours", _("The hours")
+    ACCESS = "access", _("Accessibility")
+    SERVICES = "services", _("What the centre helps with")
+    OTHER = "other", _("Something else")
+
+
+class ReportQuerySet(models.QuerySet["ErrorReport"]):
+    def visible_to(self, user: User) -> Self:
+        """Those about centers whose pages the user may change: the editor's, the oblast's coordinator's, the ministry's."""
+        return self.filter(center__in=changeable(user).values("pk"))
+
+    def new(self) -> Self:
+        return self.filter(done_at__isnull=True)
+
+    def overdue(self, now: datetime | None = None) -> Self:
+        return self.new().filter(created_at__lte=(now or timezone.now()) - OVERDUE)
+
+    def forget(self, now: datetime | None = None) -> None:
+        """Delete what was dealt with, and erase the text of what was not, once it is old enough."""
+        old = self.filter(created_at__lte=(now or timezone.now()) - KEPT)
+        old.filter(done_at__isnull=False).delete()
+        old.update(text="")
+
+
+class ErrorReport(models.Model):
+    """A report by anyone, without an account and without a contact.
+
+    Its text is sealed, because somebody may write of themselves in it against our advice. 30 days after it came in it
+    is deleted; if nobody has dealt with it, the text is, and which part of the page is wrong stays.
+    """
+
+    center = models.ForeignKey(CenterPage, on_delete=models.CASCADE, related_name="+")
+    subjects = models.JSONField(default=list)
+    text = EncryptedTextField(blank=True)
+    key_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+    told_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report of an error")
+        verbose_name_plural = _("reports of errors")
+
+    def __str__(self) -> str:
+        return f"№ {self.pk}"  # in logs and admin titles; never what somebody wrote
+
+    @property
+    def subject_names(self) -> list[str]:
+        return [str(Subject(code).label) for code in self.subjects if code in Subject.values]
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.done_at is None and self.created_at <= timezone.now() - OVERDUE
+
+    def done(self, by: User) -> bool:
+        """Dealt with; False when somebody was first."""
+        changed = ErrorReport.objects.new().filter(pk=self.pk).update(done_at=timezone.now(), done_by=by)
+        return bool(changed)

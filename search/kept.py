@@ -1,0 +1,73 @@
+"""What pages say of centers and is true for a whole state of the directory: read once, forgotten with that state."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
+from typing import Literal
+
+from django.utils.translation import get_language
+
+from directory.atlas import Atlas, current
+from directory.models import CenterCommunity, CenterPage, OriginCommunity
+from directory.nearby import give_texts
+from search.vocabulary import Vocabulary
+
+MOST_PAGES = 2_000  # held in memory, in each language; the whole country has some hundreds
+
+Belongs = Literal["stands", "moved"]  # in the community, or away from it
+
+
+class Kept:
+    """Of one state of the directory. What it gives out is shared by all readers: nobody changes it."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.atlas = atlas
+        self.words = Vocabulary()
+        self._pages: dict[str, dict[int, CenterPage]] = defaultdict(dict)
+
+    def pages(self, pks: Iterable[int]) -> Mapping[int, CenterPage]:
+        """The centers with what a card shows, each with its text in the language of the page.
+
+        Three queries for those that nobody asked for before; what is no longer listed is left out.
+        """
+        pks = list(pks)
+        known = self._pages[get_language() or ""]
+        if unread := [pk for pk in pks if pk not in known]:
+            if len(known) + len(unread) > MOST_PAGES:
+                known.clear()
+                unread = pks
+            read = {
+                page.pk: page for page in CenterPage.objects.listed().filter(pk__in=unread).for_cards()
+            }
+            give_texts(read.values())
+            known |= read
+        return {pk: known[pk] for pk in pks if pk in known}
+
+    def own_centers(self, community: str) -> Mapping[int, Belongs]:
+        """pks of the listed centers of the community with this code: those that stand in it, and those that left it."""
+        return self._own.get(community, {})
+
+    @cached_property
+    def _own(self) -> dict[str, dict[int, Belongs]]:
+        listed: Collection[int] = {row.pk for row in self.atlas.rows}
+        own: dict[str, dict[int, Belongs]] = defaultdict(dict)
+        links = (("moved", OriginCommunity), ("stands", CenterCommunity))
+        for belongs, model in links:
+            for pk, place in model.objects.values_list("center_id", "place_id"):
+                if pk in listed:
+                    own[place][pk] = belongs  # type: ignore[assignment]  # one of the two
+        return own
+
+
+def kept() -> Kept:
+    """As the database is now; one query when nothing changed."""
+    global _kept
+    atlas = current()
+    if _kept is None or _kept.atlas is not atlas:
+        _kept = Kept(atlas)
+    return _kept
+
+
+_kept: Kept | None = None
