@@ -21,6 +21,7 @@ from directory.models import (
     Hotline,
     Need,
     Place,
+    PublishedFigure,
     Service,
     TargetGroup,
 )
@@ -104,6 +105,24 @@ class HolidayViewSet(SnippetViewSet):
     panels = ["day", FieldRowPanel(["name", "name_en"])]
 
 
+class FigureViewSet(SnippetViewSet):
+    model = PublishedFigure
+    icon = "list-ol"
+    list_display = ["number", "what", "oblast", "as_of", "shown"]
+    list_filter = ["shown", "oblast"]
+    panels = [
+        FieldRowPanel(["number", "more_than"]),
+        FieldRowPanel(["what", "what_en"]),
+        FieldPanel("oblast", widget=forms.Select),
+        FieldRowPanel(["as_of", "only_year"]),
+        "source_url",
+        "shown",
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[PublishedFigure]:
+        return PublishedFigure.objects.select_related("oblast")
+
+
 class PlaceIndex(IndexView):
     def search_queryset(self, queryset: models.QuerySet[Place]) -> models.QuerySet[Place]:
         """By the name as people type it, as everywhere on the site; an oblast by the beginning of its name."""
@@ -136,7 +155,15 @@ class PlaceViewSet(SnippetViewSet):
 
 
 class VocabularyGroup(SnippetViewSetGroup):
-    items = (ServiceViewSet, TargetGroupViewSet, NeedViewSet, HotlineViewSet, HolidayViewSet, PlaceViewSet)
+    items = (
+        ServiceViewSet,
+        TargetGroupViewSet,
+        NeedViewSet,
+        HotlineViewSet,
+        HolidayViewSet,
+        FigureViewSet,
+        PlaceViewSet,
+    )
     menu_label = _("Vocabularies")
     menu_icon = "list-ul"
     menu_order = 120

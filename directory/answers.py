@@ -6,13 +6,14 @@ than its community is read.
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.conf import settings
+from django.utils.translation import override
 from pydantic import Field
 from typing_extensions import TypedDict  # pydantic wants this one before Python 3.12
 
-from directory import access, hours
+from directory import access, hours, without_grid, wording
 from directory.fit import Reason
 from directory.models import CenterPage, Place
 from directory.models.position import Position
@@ -74,13 +75,17 @@ class CenterFacts(TypedDict):
     ]
     open_now: Annotated[bool | None, Field(description="Null when the hours are unknown.")]
     next_change: Annotated[datetime | None, Field(description="When open_now next differs, within 14 days.")]
-    notice: str | None
+    notice: Annotated[str | None, Field(description="What to know today, in Ukrainian; over by itself.")]
     services: Annotated[
         list[str], Field(description="Those recorded. Core services are given by every open center besides.")
     ]
     groups: Annotated[list[str], Field(description="Empty: it takes everyone.")]
     access: Annotated[dict[str, access.Answer], Field(description="Every item of `access-features`.")]
     access_summary: Annotated[dict[str, ProfileSummary], Field(description="By need profile.")]
+    without_grid: Annotated[
+        dict[str, Literal["yes", "no", "unknown"]],
+        Field(description="What works when the grid is off: power, heat, water, internet, shelter."),
+    ]
     access_level: Annotated[AccessLevel | None, Field(description="The official level, as assessed.")]
     access_level_on: date | None
     provider: str | None
@@ -168,11 +173,12 @@ def center_answer(center: CenterPage, now: datetime) -> Center:
         "opening_hours": center.schedule or None,
         "open_now": is_open,
         "next_change": change,
-        "notice": center.current_notice or None,
+        "notice": _notice(center, now),
         "services": list(center.service_slugs),
         "groups": list(center.group_slugs),
         "access": {code: access.answer_to(answers, code) for code in access.FEATURES},
         "access_summary": {code: _summary(answers, profile) for code, profile in access.PROFILES.items()},
+        "without_grid": without_grid.answers(center),
         "access_level": center.access_level or None,
         "access_level_on": center.access_level_on if center.access_level else None,
         "provider": center.provider or None,
@@ -227,6 +233,12 @@ def unit(place: Place) -> Unit:
 
 def unit_or_none(place: Place | None) -> Unit | None:
     return unit(place) if place else None
+
+
+def _notice(center: CenterPage, now: datetime) -> str | None:
+    with override(settings.LANGUAGE_CODE):
+        told = wording.told_words(center.announced, now)
+    return ". ".join(filter(None, [*told, center.current_notice])) or None
 
 
 def _address(center: CenterPage, position: Position) -> str | None:

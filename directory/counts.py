@@ -28,6 +28,8 @@ class RegionNumbers:
     name: str
     open: int
     planned: int
+    suspended: int
+    closed: int
     recorded: bool
     outline: str
     x: int
@@ -51,6 +53,8 @@ class Numbers:
     regions: list[RegionNumbers]
     open: int
     planned: int
+    suspended: int
+    closed: int
     as_of: date
 
     @property
@@ -82,6 +86,8 @@ def by_oblast() -> Numbers:
         regions=sorted(regions, key=lambda one: alphabetical(one.name.removeprefix("м. "))),
         open=sum(one.open for one in regions),
         planned=sum(one.planned for one in regions),
+        suspended=sum(one.suspended for one in regions),
+        closed=sum(one.closed for one in regions),
         as_of=timezone.localdate(),
     )
 
@@ -94,6 +100,8 @@ def _numbers(place: Place, counted: dict[tuple[str, str], int], recorded: Counte
         name=known.name_en if known and get_language() == "en" else place.label,
         open=counted.get((prefix, "open"), 0),
         planned=counted.get((prefix, "planned"), 0),
+        suspended=counted.get((prefix, "suspended"), 0),
+        closed=counted.get((prefix, "closed"), 0),
         recorded=bool(recorded[prefix]),
         outline=drawing["d"],
         x=drawing["x"],

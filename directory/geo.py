@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import asin, cos, degrees, pi, radians, sin, sqrt
 from typing import Self
 
@@ -72,6 +73,19 @@ def kms(origin: Point, points: Sequence[Point]) -> list[float]:
     longitudes, latitudes = [point.lon for point in points], [point.lat for point in points]
     here = [origin.lon] * len(points), [origin.lat] * len(points)
     return [metres / 1000 for metres in _WGS84_IN_C.inv(*here, longitudes, latitudes)[2]]
+
+
+def comparable_kms(origin: Point, points: Sequence[Point], limit: float) -> list[float]:
+    """`kms` that compare with each other and with `limit` as `km` does: where it is in doubt, they are `km`."""
+    found = kms(origin, points)
+    by_distance = sorted(range(len(found)), key=found.__getitem__)
+    doubtful = {place for place, km_ in enumerate(found) if abs(km_ - limit) <= DOUBT_KM}
+    for nearer, farther in pairwise(by_distance):
+        if 0 < found[farther] - found[nearer] <= 2 * DOUBT_KM:
+            doubtful |= {nearer, farther}
+    for place in doubtful:
+        found[place] = km(origin, points[place])
+    return found
 
 
 def sphere_km(a: Point, b: Point) -> float:

@@ -75,7 +75,7 @@ class CenterQuerySet(PageQuerySet):
     def for_page(self) -> Self:
         """With what the page of a center asks of other tables; what it has several of, `presenting` fetches."""
         units = ("settlement__community", "settlement__raion", "settlement__oblast")
-        return self.select_related("locale", "oblast", *units).with_acceptance()
+        return self.select_related("locale", "oblast", "capacity", *units).with_acceptance()
 
     def for_display(self) -> Self:
         """With everything that a card or the API shows of a center; a constant number of queries."""

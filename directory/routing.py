@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import inf
@@ -14,7 +14,6 @@ from directory import geo
 from directory.access import Judged
 from directory.atlas import current
 from directory.fit import Asked, Reason, evaluate
-from directory.geo import Point
 from directory.models import Need
 from directory.models.position import Precision
 from directory.origins import Origin
@@ -154,12 +153,11 @@ def choose(
             raise OriginRequired(refused)
         origin = origin_at(picked)
 
-    able = [row for row in rows if not why_unable(row, today)]
-    start = origin.point if origin else None
-    distances = {row.pk: _distance(start, row.point) for row in able}
-    nearest = min(map(_or_last, distances.values()), default=inf)
+    able = [row for row in rows if row.facts.status == "open" and row.takes_on(today)]
+    distances = _distances(origin, rows, reach_km)
+    nearest = min((_or_last(distances.get(row.pk)) for row in able), default=inf)
     choices = sorted(
-        (_judge(row, asked, core, distances[row.pk], reach_km, nearest) for row in able),
+        (_judge(row, asked, core, distances.get(row.pk), reach_km, nearest) for row in able),
         key=lambda choice: choice.order,
     )
     if not choices:
@@ -174,7 +172,7 @@ def choose(
         origin,
         chosen=first,
         alternatives=tuple(others[:ALTERNATIVES]),
-        passed_over=_nearer(rows, first, start, asked, core, today),
+        passed_over=_nearer(rows, first, distances, asked, core, today),
         refused=refused,
     )
 
@@ -234,7 +232,7 @@ def _with_reason(choice: Choice, reason: Reason) -> Choice:
 def _nearer(
     rows: Sequence[CenterRow],
     chosen: Choice,
-    start: Point | None,
+    distances: Mapping[int, float],
     asked: Asked,
     core: frozenset[str],
     today: date,
@@ -243,28 +241,24 @@ def _nearer(
     found = []
     limit = _or_last(chosen.distance)
     for row in rows:
-        if row is chosen.row or row.facts.status != "open" or not _may_be_nearer(start, row.point, limit):
-            continue
-        distance = _distance(start, row.point)
-        if distance is not None and distance < limit:
+        distance = distances.get(row.pk, inf)
+        if distance < limit and row is not chosen.row and row.facts.status == "open":
             reasons = (*why_unable(row, today), *wanting(row, asked, core))
             found.append(PassedOver(row, distance, reasons or (Reason("person_chose_other"),)))
     return tuple(sorted(found, key=lambda passed: (passed.distance, passed.slug)))
-
-
-def _may_be_nearer(start: Point | None, point: Point | None, limit: float) -> bool:
-    """False only for what is surely farther: an exact distance costs a hundred times as much as one on the sphere."""
-    if start is None or point is None:
-        return False
-    return geo.sphere_km(start, point) * (1 - geo.SPHERE_ERROR) <= limit
 
 
 def _codes(reasons: Iterable[Reason]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reason.code for reason in reasons))
 
 
-def _distance(start: Point | None, point: Point | None) -> float | None:
-    return geo.km(start, point) if start and point else None
+def _distances(origin: Origin | None, rows: Sequence[CenterRow], reach_km: float) -> dict[int, float]:
+    """Kilometres by pk, of the rows that have a position."""
+    placed = [(row.pk, row.point) for row in rows if row.point] if origin else []
+    if origin is None or not placed:
+        return {}
+    found = geo.comparable_kms(origin.point, [point for _pk, point in placed], reach_km)
+    return {pk: km for (pk, _point), km in zip(placed, found, strict=True)}
 
 
 def _or_last(distance: float | None) -> float:

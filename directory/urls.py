@@ -3,6 +3,12 @@
 from django.urls import path
 
 from directory import views
+from directory.opendata.views import open_data
 
 app_name = "directory"
-urlpatterns = [path("centers/<slug:slug>/", views.center, name="center")]
+urlpatterns = [
+    path("centers/<slug:slug>/", views.center, name="center"),
+    path("open-data/", open_data, name="open_data"),
+    path("statistics/", views.show_statistics, name="statistics"),
+    path("statistics/centers-by-oblast.csv", views.statistics_csv, name="statistics_csv"),
+]

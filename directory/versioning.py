@@ -15,6 +15,7 @@ from directory.models import (
     CaseWorker,
     CenterCommunity,
     CenterPage,
+    MobileStop,
     Need,
     OriginCommunity,
     Place,
@@ -37,6 +38,7 @@ WATCHED: dict[Any, tuple[str, ...]] = {
     Place: ("name",),
     CenterCommunity: (),
     OriginCommunity: (),
+    MobileStop: (),
 }
 
 

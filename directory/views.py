@@ -1,12 +1,15 @@
-"""The page of a center, found by its slug."""
+"""The page of a center, found by its slug; the statistics of them all."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from wagtail.views import serve
 
+from directory.counts import by_oblast
 from directory.models import CenterPage
 from directory.nearby import with_texts
+from directory.statistics import by_oblast_csv, statistics
 
 
 @require_safe
@@ -21,3 +24,16 @@ def center(request: HttpRequest, slug: str) -> HttpResponseBase:
         return serve(request, f"centers/{slug}/")
     (source,) = found.values()
     return source.text.serve(request)
+
+
+@require_safe
+def show_statistics(request: HttpRequest) -> HttpResponse:
+    return render(request, "directory/statistics.html", {"found": statistics()})
+
+
+@require_safe
+def statistics_csv(request: HttpRequest) -> HttpResponse:
+    """The table of the page, in the language of its address."""
+    response = HttpResponse(by_oblast_csv(by_oblast()), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="centers-by-oblast.csv"'
+    return response

@@ -1,16 +1,26 @@
 """Centers and their vocabularies in the Wagtail admin."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest
+from django.urls import URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from directory import views_checks, views_today
 from directory.admin import CenterListing, PeopleGroup, VocabularyGroup
+from directory.announcing import ANNOUNCE, TAKE_BACK
+from directory.checking import rows
 from directory.editing.giveaways import giveaways
 from directory.editing.places import CHOOSERS
 from directory.models import CenterPage
+from directory.models.confirming import CONFIRM, WITHDRAW, keeps_centers
 
 register_snippet(VocabularyGroup)
 register_snippet(PeopleGroup)
@@ -19,6 +29,83 @@ register_snippet(PeopleGroup)
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[ViewSet]:
     return [CenterListing("centers"), *CHOOSERS]
+
+
+today_patterns = [
+    path("<int:pk>/", views_today.today, name="center"),
+    path("<int:pk>/<int:told>/take-back/", views_today.undo, name="undo"),
+]
+checks_patterns = [
+    path("", views_checks.checks, name="list"),
+    path("<int:pk>/confirm/", views_checks.confirm_blocks, name="confirm"),
+]
+
+
+@hooks.register("register_admin_urls")
+def today_addresses() -> list[Any]:
+    return [
+        path("today/", include((today_patterns, "today"))),
+        path("hours/reading/", views_today.reading, name="directory_hours_reading"),
+    ]
+
+
+@hooks.register("construct_homepage_panels")
+def today_panel(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(views_today.TodayPanel())
+
+
+@hooks.register("register_admin_urls")
+def checks_addresses() -> list[URLResolver]:
+    return [path("checks/", include((checks_patterns, "checks")))]
+
+
+class ChecksMenuItem(MenuItem):
+    """Only for who keeps pages of centers."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return keeps_centers(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def checks_item() -> MenuItem:
+    return ChecksMenuItem(
+        gettext_lazy("What to check"), reverse("checks:list"), name="checks", icon_name="check", order=115
+    )
+
+
+class ChecksPanel(Component):
+    """On the first page of the admin: how many centers wait to be looked at."""
+
+    order = 50
+    template_name = "directory/editing/checks_panel.html"
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        user = parent_context["request"].user
+        if not keeps_centers(user):
+            return {}
+        found = rows(user)
+        return {"kept": True, "asking": sum(row.asks for row in found), "filling": len(found)}
+
+
+@hooks.register("construct_homepage_panels")
+def checks_panel(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(ChecksPanel())
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    actions.register_action(CONFIRM, gettext_lazy("Confirm"), gettext_lazy("Confirmed that it is still true"))
+    actions.register_action(
+        ANNOUNCE, gettext_lazy("Tell of the door"), gettext_lazy("Told that the centre is not open as usual")
+    )
+    actions.register_action(
+        TAKE_BACK, gettext_lazy("Take back"), gettext_lazy("Took back what was told of the door")
+    )
+    actions.register_action(
+        WITHDRAW,
+        gettext_lazy("Withdraw a confirmation"),
+        gettext_lazy("Said that the list of services is not complete"),
+    )
 
 
 @hooks.register("after_create_page")

@@ -1,4 +1,4 @@
-"""The public API: `/api/v1/`, and `/api/hsds/` in the words of HSDS; read only, put together from what each app answers."""
+"""The public API: `/api/v1/`, and `/api/hsds/` in the words of HSDS; put together from what each app answers."""
 
 import json
 from collections.abc import Iterator
@@ -79,9 +79,9 @@ hsds = _public(
     "hsds",
     _lazy("Resilience centres of Ukraine in HSDS"),
     _lazy(
-        "The same directory in the words of the Human Services Data Specification 3 (Open Referral), at the addresses that "
-        "it gives: a centre is an organization with one location; each thing that it helps with is a service there. "
-        "What is not known has no key."
+        "The same directory in the words of the Human Services Data Specification 3 (Open Referral), at the addresses "
+        "that it gives: a centre is an organization with one location; each thing that it helps with is a service "
+        "there. What is not known has no key."
     ),
 )
 hsds.add_router("", directory.opendata.hsds.api.router)
@@ -146,7 +146,7 @@ def _complete(operation: dict[str, Any]) -> None:
     media_types = operation.pop("x-media-types", [])
     if media_types:
         schema = answer["content"].pop(PlainJSON.media_type)
-        answer["content"] = {media_type: schema for media_type in media_types}
+        answer["content"] = dict.fromkeys(media_types, schema)
     operation["responses"]["304"] = {"description": "Not Modified"}
     answer["headers"] = {"ETag": {"description": "For If-None-Match.", "schema": {"type": "string"}}}
     operation["responses"]["429"]["headers"] = {
@@ -162,7 +162,12 @@ def openapi_json(of: PublicAPI, request: HttpRequest) -> HttpResponse:
 def docs(of: PublicAPI, request: HttpRequest) -> HttpResponse:
     """The same for people, in their language."""
     document = description(get_language() or "uk", of)
-    context = {"api": document, "operations": list(_operations(document)), "is_hsds": of is hsds}
+    context = {
+        "api": document,
+        "operations": list(_operations(document)),
+        "is_hsds": of is hsds,
+        "root": f"/{of.get_root_path({}).strip('/')}/",
+    }
     return render(request, "portal/api.html", context)
 
 

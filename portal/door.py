@@ -39,8 +39,7 @@ def read_only(view: View) -> View:
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers=ANYONE | PREFLIGHT)
         response = api_refusal(405)
-        response.headers.update(ANYONE | {"Allow": METHODS})
-        return response
+        return _with(response, ANYONE | {"Allow": METHODS})
 
     return inner
 
@@ -59,9 +58,8 @@ def answered(view: View) -> View:
             response = view(request, *args, **kwargs)
             request.method = method
             response = _if_changed(request, response)
-        response.headers.update(ANYONE)
-        response["Cache-Control"] = "no-cache"  # what is open now may be closed in a minute: ask, by the tag
-        return response
+        # What is open now may be closed in a minute: ask again, by the tag.
+        return _with(response, ANYONE | {"Cache-Control": "no-cache"})
 
     return inner
 
@@ -75,3 +73,9 @@ def _if_changed(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
     if "ETag" not in response:
         return response
     return get_conditional_response(request, etag=response["ETag"], response=response) or response
+
+
+def _with(response: HttpResponseBase, headers: dict[str, str]) -> HttpResponseBase:
+    for name, value in headers.items():
+        response[name] = value
+    return response

@@ -1,6 +1,6 @@
 """Fields that every app may use."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -64,3 +64,30 @@ class LinesField(models.JSONField):
         kwargs.pop("encoder", None)
         kwargs.pop("decoder", None)
         return models.Field.formfield(self, **{"form_class": LinesFormField, **kwargs})
+
+
+class SeveralField(models.JSONField):
+    """Some of a few `options` (value, label), kept in their order as a list of values; edited as boxes to tick."""
+
+    description = _("some of several options")
+
+    def __init__(self, *args: Any, options: Iterable[tuple[str, Any]] = (), **kwargs: Any) -> None:
+        self.options = list(options)
+        kwargs.setdefault("default", list)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
+        chosen = super().clean(value, model_instance) or []
+        known = [option for option, _label in self.options]
+        if not isinstance(chosen, list) or any(one not in known for one in chosen):
+            raise ValidationError(_("Choose from the list."))
+        return [option for option in known if option in chosen]
+
+    def formfield(self, **kwargs: Any) -> Any:
+        form = {
+            "form_class": forms.MultipleChoiceField,
+            "choices": self.options,
+            "widget": forms.CheckboxSelectMultiple,
+        }
+        return models.Field.formfield(self, **{**kwargs, **form})

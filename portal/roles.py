@@ -56,7 +56,13 @@ GRANTS: dict[Role, Grant] = {
                 "portal.user", actions=("add", "change")
             ),  # an account is closed, not deleted: logs name it
             *every("directory.service", "directory.targetgroup", "directory.need", "directory.hotline"),
-            *every("directory.holiday", "directory.editor", "directory.caseworker", "directory.coordinator"),
+            *every(
+                "directory.holiday",
+                "directory.publishedfigure",
+                "directory.editor",
+                "directory.caseworker",
+                "directory.coordinator",
+            ),
             *every("news.newstag", "wagtailredirects.redirect"),
             *every(
                 "directory.place", actions=("change",)

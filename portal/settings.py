@@ -202,6 +202,8 @@ if _database["ENGINE"].endswith("sqlite3"):
     _options["transaction_mode"] = "IMMEDIATE"
     _options["timeout"] = 20
     _options["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;"
+    # Each thread keeps its connection: whoever closes the last one writes the whole log back, at each request's cost.
+    _database["CONN_MAX_AGE"] = 600
     Path(_database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 else:
     _options["pool"] = {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=10), "timeout": 10}

@@ -15,7 +15,7 @@ from portal.languages import swapped
 from portal.models import UntranslatedChildrenMixin
 
 LONGEST = 50_000  # addresses in one file, by the protocol
-VIEWS = ("intake:request",)  # public pages that are not in the tree
+VIEWS = ("intake:request", "directory:statistics", "directory:open_data")  # public pages that are not in the tree
 
 
 @dataclass(frozen=True, slots=True)

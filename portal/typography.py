@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import formats
 from django.utils.translation import get_language
@@ -37,6 +38,7 @@ EMERGENCY_DIGITS = 5  # 112, 7333, 15 47: dialled as they are; longer ones witho
 COUNTRY, NATIONAL_DIGITS = "380", 10
 
 
+@lru_cache(maxsize=8192, typed=True)  # a safe string is not what equals it
 def bind(text: str) -> str:
     """The text with no-break spaces where Ukrainian typography wants no line to end.
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from directory.models import Place
 from directory.presenting.where import region_name
-from portal.parameters import Problem
+from portal.parameters import Problem, Problems
 from search import links
 from search.parameters import Search
 
@@ -60,18 +60,21 @@ def check_view(search: Search, params: QueryDict) -> None:
 
 
 def complaint(search: Search, params: QueryDict) -> Complaint:
-    lines = [_line(name, problem, params) for name, problem in search.problems.items()]
     names = set(search.problems)
     if names & set(links.ORIGIN):
         names |= set(links.ORIGIN)  # half a position is none
     region = search.understood.region if search.understood else None
     oblast: Place | None = (region.oblast or region) if region else None
     return Complaint(
-        lines,
+        lines(search.problems, params),
         without=links.without(params, names),
         oblast=region_name(oblast) if oblast else "",
         oblast_url=links.changed(params, q=None, oblast=oblast.pk) if oblast else "",
     )
+
+
+def lines(problems: Problems, params: QueryDict) -> list[Line]:
+    return [_line(name, problem, params) for name, problem in problems.items()]
 
 
 def _line(name: str, problem: Problem, params: QueryDict) -> Line:

@@ -78,7 +78,7 @@ class Form:
 
 
 def form(search: Search, params: QueryDict, tally: Tally | None = None, now: datetime | None = None) -> Form:
-    """`tally` counts for this search at `now`; without it, as where the search is not understood, nothing is counted."""
+    """`tally` counts for this search at `now`; without it, where a search was not understood, nothing is counted."""
     kept = _kept(params)
     return Form(
         text=" ".join(params.get("q", "").split()),
@@ -103,7 +103,8 @@ def _access(search: Search, tally: Tally | None) -> Filter:
     chosen = search.query.asked.profiles
     title = wording.profile_name(chosen[0]) if len(chosen) == 1 else _("To get in")
     choices = (
-        _choice(code, wording.profile_name(code), code in chosen, tally and tally.profile(code)) for code in PROFILES
+        _choice(code, wording.profile_name(code), code in chosen, tally and tally.profile(code))
+        for code in PROFILES
     )
     legend = _("What do you need to get in?")
     return Filter("profile", "check", title, legend, tuple(choices), _error(search, "profile"))

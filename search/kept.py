@@ -38,9 +38,7 @@ class Kept:
             if len(known) + len(unread) > MOST_PAGES:
                 known.clear()
                 unread = pks
-            read = {
-                page.pk: page for page in CenterPage.objects.listed().filter(pk__in=unread).for_cards()
-            }
+            read = {page.pk: page for page in CenterPage.objects.listed().filter(pk__in=unread).for_cards()}
             give_texts(read.values())
             known |= read
         return {pk: known[pk] for pk in pks if pk in known}

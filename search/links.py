@@ -57,7 +57,9 @@ def shared(search: Search, params: QueryDict) -> str:
     if query.origin and query.origin.place:
         made["place"] = query.origin.place.pk
     elif query.origin:
-        made["lat"], made["lon"] = (_rounded(number) for number in (query.origin.point.lat, query.origin.point.lon))
+        made["lat"], made["lon"] = (
+            _rounded(number) for number in (query.origin.point.lat, query.origin.point.lon)
+        )
     if search.understood and (reading is None or reading.found is not None or _asks_nothing(reading)):
         made["q"] = " ".join(params.get("q", "").split())
     for name, values in (("service", asked.services), ("profile", asked.profiles), ("access", asked.access)):

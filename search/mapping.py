@@ -87,18 +87,9 @@ def parts(cards: Iterable[Card]) -> list[Part]:
     return [part for part in found.values() if part.number]
 
 
-def placed_at(place: Spot | None) -> str:
-    """What the map's script reads: "49.8397 24.0297" for a point, "49.41 24.61 8" for a circle of 8 km."""
-    if place is None:
-        return ""
-    numbers = (place.point.lat, place.point.lon) if place.exact else (place.point.lat, place.point.lon, place.km)
-    return " ".join(f"{number:.5f}".rstrip("0").rstrip(".") for number in numbers)
-
-
 def origin_at(origin: Origin | None) -> str:
-    if origin is None:
-        return ""
-    return placed_at(Spot(Point(round(origin.point.lat, 3), round(origin.point.lon, 3)), 0))
+    """Where it is measured from, as a point; a device's position comes rounded already."""
+    return Spot(Point(round(origin.point.lat, 3), round(origin.point.lon, 3)), 0).written if origin else ""
 
 
 def by_region(cards: Sequence[Card], params: QueryDict, words: Vocabulary) -> list[Shaded]:
@@ -131,11 +122,12 @@ def _row(card: Card) -> Row:
         card.opening.text,
         card.hidden.rstrip("."),
     )
+    place = spot(card.center)
     return Row(
         slug=card.center.slug,
         title=card.title,
         ukrainian=card.ukrainian,
-        at=placed_at(spot(card.center)),
+        at=place.written if place else "",
         words=" · ".join(filter(None, words)),
         place=_place(card),
     )
@@ -147,4 +139,4 @@ def _place(card: Card) -> str:
     name = center.public_settlement.label if center.public_settlement else ""
     if not name and center.stands_in:
         name = center.stands_in[0].label
-    return name if center.public_precision == "address" or not name else f"≈ {name}"
+    return name if center.public_precision == "address" or not name else f"≈\u00a0{name}"

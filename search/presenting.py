@@ -259,9 +259,7 @@ def _has(hit: Hit, words: wording.Vocabulary) -> tuple[str, ...]:
 
 
 def _lacks(each: Almost, search: Search, words: wording.Vocabulary) -> tuple[str, ...]:
-    said = [
-        wording.reason_text(reason, words) for reason in each.hit.fit.reasons if reason.code not in YES
-    ]
+    said = [wording.reason_text(reason, words) for reason in each.hit.fit.reasons if reason.code not in YES]
     if "oblast" in each.lacks:
         said.append(_("in another oblast"))
     if "km" in each.lacks and search.query.km is not None:

@@ -115,7 +115,7 @@ def almost(atlas: Atlas, query: GeoQuery) -> list[Almost]:
     if not yes:
         return []
     some, once, more = 0, 0, 0
-    for name, centers in no:
+    for _name, centers in no:
         more |= once & centers
         once |= centers
     for centers in yes:

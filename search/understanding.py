@@ -91,7 +91,7 @@ def _terms(typed: tuple[str, ...], vocabulary: Vocabulary, *, group: bool) -> It
         if _called(typed, target.name, target.name_en, *target.phrases.splitlines()):
             yield Reading("group", term=target)
     for need in vocabulary.needs.values():
-        if _called(typed, need.name, need.name_en):
+        if _called(typed, need.name, need.name_en, *need.phrases.splitlines()):
             yield Reading("need", term=need)
 
 

@@ -15,11 +15,13 @@ from directory.models import CenterCommunity, CenterPage
 from directory.place_names import PREPOSITIONS, fold, is_form
 
 SHORTEST_STEM = 3
-# What nouns and adjectives end in, in their cases; and the English plural.
+# What nouns and adjectives end in, in their cases, in Russian too; and the English plural.
 ENDING_LIST = (
     "а у о е и і ї я ю є ь й ам ям ах ях ами ями ів їв ей ом ем єм ові еві єві ою ею єю "
-    "ій ої ий их им ими ого ому іх іми ього ьому s es"
+    "ій ої ий их им ими ого ому іх іми ього ьому ы ов ев ый ая ые ых ым ыми s es"
 )
+# Vowels that are in the first case alone: переселенець, переселенця; підліток, підлітка.
+FLEETING = (("ець", "ц"), ("ок", "к"))
 ENDINGS = frozenset(["", *ENDING_LIST.split()])
 # Words that stand beside a name and tell nothing alone.
 FILLER_WORDS = (
@@ -42,12 +44,27 @@ def same_word(one: str, other: str) -> bool:
         return True
     if not (one.isalpha() and other.isalpha()):
         return False
+    return (
+        _same_stem(one, other)
+        or any(_same_stem(oblique, other) for oblique in _obliques(one))
+        or any(_same_stem(one, oblique) for oblique in _obliques(other))
+        or is_form((one,), (other,))
+        or is_form((other,), (one,))
+    )
+
+
+def _same_stem(one: str, other: str) -> bool:
     common = next(
         (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )
-    return any(
-        one[stem:] in ENDINGS and other[stem:] in ENDINGS for stem in range(SHORTEST_STEM, common + 1)
-    ) or (is_form((one,), (other,)) or is_form((other,), (one,)))
+    return any(one[stem:] in ENDINGS and other[stem:] in ENDINGS for stem in range(SHORTEST_STEM, common + 1))
+
+
+def _obliques(word: str) -> Iterator[str]:
+    """What its other cases begin with, where a vowel falls out; only long words, so that «рок» is no «рк»."""
+    for ending, shorter in FLEETING:
+        if word.endswith(ending) and len(word) > len(ending) + SHORTEST_STEM:
+            yield word.removesuffix(ending) + shorter
 
 
 def same_words(typed: tuple[str, ...], phrase: tuple[str, ...]) -> bool:

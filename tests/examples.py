@@ -17,3 +17,12 @@ settings.load_profile("ci" if CI else "local")
 
 # `@many` above `@given` for what an oracle decides; every other property draws the profile's number.
 many = settings(max_examples=CASES)  # the rest as in the profile that was just loaded
+
+
+class Km(float):
+    """Kilometres, which two ways of computing give the same but for a micrometre."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, float) and abs(self - other) <= 1e-9
+
+    __hash__ = None  # type: ignore[assignment]  # nearly the same is no ground for a set

@@ -15,6 +15,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
+from directory.editing.door import DoorPanel
 from directory.editing.places import communities, settlements
 
 LINES = forms.Textarea(attrs={"rows": 3})
@@ -36,6 +37,7 @@ def center_tabs(promote: list[Any]) -> TabbedInterface:
 
 def _about() -> list[Any]:
     return [
+        DoorPanel(),
         FieldPanel("title", classname="title"),
         "introduction",
         MultiFieldPanel(
@@ -55,7 +57,7 @@ def _about() -> list[Any]:
         ),
         MultiFieldPanel(
             [
-                "verified_on",
+                FieldPanel("verified_on", read_only=True),
                 FieldRowPanel(["source_url", "source_date"]),
             ],
             heading=_("Where this is known from"),
@@ -99,13 +101,14 @@ def _where() -> list[Any]:
 
 def _when() -> list[Any]:
     return [
-        FieldPanel("opening_hours", widget=forms.Textarea(attrs={"rows": 2})),
+        "opening_hours",
         InlinePanel(
             "exceptions",
             panels=[FieldRowPanel(["start", "end"]), FieldRowPanel(["hours", "reason"])],
             heading=_("Days with other hours"),
             label=_("Other hours"),
         ),
+        "without_grid",
     ]
 
 
@@ -128,7 +131,7 @@ def _access() -> list[Any]:
 def _help() -> list[Any]:
     return [
         InlinePanel("offers", panels=["service", "note"], heading=_("Services"), label=_("Service")),
-        "services_verified_on",
+        FieldPanel("services_verified_on", read_only=True),
         "services_remark",
         FieldPanel("groups", widget=forms.CheckboxSelectMultiple),
         MultiFieldPanel(["takes_requests", "paused_until"], heading=_("Requests for support")),

@@ -11,6 +11,7 @@ from django.db import models
 from directory.gazetteer.lookup import Lookup
 from directory.gazetteer.matches import UNITS
 from directory.gazetteer.ranking import REGIONS, Found
+from directory.gazetteer.reading import where_in
 from directory.geo import Box, Point, sphere_km
 
 if TYPE_CHECKING:
@@ -104,15 +105,20 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
     def _in_order(self, codes: Collection[str]) -> list[Place]:
         """The places with the units above them; in two plain queries, which is faster than four joins."""
-        places = self.in_bulk(list(codes))
+        places = self._read(codes)
         above = {
             code for place in places.values() for name in UNITS if (code := getattr(place, f"{name}_id"))
         }
-        units = self.model._default_manager.in_bulk(above)
+        units = self._read(above)
         for place in places.values():
             for name in UNITS:
                 setattr(place, name, units.get(getattr(place, f"{name}_id")))
         return [places[code] for code in codes if code in places]
+
+    def _read(self, codes: Collection[str]) -> dict[str, Place]:
+        names = [field.attname for field in self.model._meta.concrete_fields]
+        rows = where_in("Place", ", ".join(names), "code", codes)
+        return {place.pk: place for place in (self.model.from_db(self.db, names, row) for row in rows)}
 
 
 def _taken(origins: list[Found]) -> Found | None:

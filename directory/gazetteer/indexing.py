@@ -11,11 +11,13 @@ from django.db.models import QuerySet
 
 from directory import place_names
 from directory.gazetteer.ranking import ADJECTIVES, FIRST_REGION, weight
+from directory.gazetteer.sharing import OF_LENGTH, packed
 
 BATCH = 2_000
 PLACE_FIELDS = ("code", "name", "kind", "population")
 KEY_FIELDS = ("place_id", "key", "type", "skeleton", "weight")
-GRAM_FIELDS = ("gram", "size", "keys")
+NAME_FIELDS = ("number", "key")
+GRAM_FIELDS = ("gram", "names")
 
 Values = tuple[Any, ...]
 Batches = list[list[Any]]
@@ -32,7 +34,9 @@ def index(names: Iterable[tuple[str, str, str]] = (), progress: Progress = iter)
     stored = apps.get_model("directory", "Place").objects.values_list(*PLACE_FIELDS)
     keys = _keys({code: rest for code, *rest in stored}, names)
     changed = make_equal(apps.get_model("directory", "PlaceKey").objects.all(), KEY_FIELDS, keys, progress)
-    make_equal(apps.get_model("directory", "PlaceGram").objects.all(), GRAM_FIELDS, _grams(keys))
+    names_there = _numbered(keys)
+    make_equal(apps.get_model("directory", "PlaceName").objects.all(), NAME_FIELDS, set(enumerate(names_there)))
+    make_equal(apps.get_model("directory", "PlaceGram").objects.all(), GRAM_FIELDS, _grams(names_there))
     return len(keys), changed
 
 
@@ -40,7 +44,7 @@ def make_equal(
     rows: QuerySet[Any], fields: tuple[str, ...], wanted: set[Values], progress: Progress = iter
 ) -> int:
     """Make the rows have exactly these values, writing only what differs; how many were added or taken away."""
-    there = {tuple(values): pk for pk, *values in rows.values_list("pk", *fields)}
+    there = {tuple(map(_plain, values)): pk for pk, *values in rows.values_list("pk", *fields)}
     gone = [pk for values, pk in there.items() if values not in wanted]
     new = sorted(values for values in wanted if values not in there)
     for batch in batches(gone):
@@ -81,11 +85,21 @@ def _key_of(name: str, *, kind: str) -> str:
     return place_names.terms_of(tuple(key.split()))[-1].key if key and kind in ADJECTIVES else key
 
 
-def _grams(keys: set[Values]) -> set[Values]:
-    """The Cyrillic keys of possible origins by the letters they contain."""
+def _numbered(keys: set[Values]) -> list[str]:
+    """The Cyrillic keys of possible origins, the shortest first."""
     origins = {key for _, key, _, _, order in keys if order < FIRST_REGION and not place_names.is_latin(key)}
-    lists: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(origins):
-        for gram in place_names.grams(key):
-            lists[gram].append(key)
-    return {(gram, len(found), "\n".join(found)) for gram, found in lists.items()}
+    return sorted(origins, key=lambda key: (len(key), key))
+
+
+def _grams(names: list[str]) -> set[Values]:
+    """The numbers of the names by the letters that they contain, and by length."""
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for number, name in enumerate(names):
+        for gram in (*place_names.grams(name), OF_LENGTH.format(len(name))):
+            numbers[gram].append(number)
+    return {(gram, packed(found)) for gram, found in numbers.items()}
+
+
+def _plain(value: Any) -> Any:
+    """Some databases give bytes out as a view of them."""
+    return bytes(value) if isinstance(value, memoryview) else value

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from heapq import nlargest, nsmallest
+from heapq import nsmallest
 
-from django.apps import apps
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from directory import place_names
 from directory.gazetteer.matches import UNITS, Matches, keys, places
@@ -22,12 +21,12 @@ from directory.gazetteer.ranking import (
     in_order,
     weights_of,
 )
+from directory.gazetteer.reading import beginning, where_in
+from directory.gazetteer.sharing import lengths_near, sharing_most, unpacked
 from directory.place_names import Reading, Term
 
 LAST_CHARACTER = "\U0010ffff"
-COMMONEST_GRAM = 3_000  # a pair of letters in more names than this tells too little
-COMPARED = 80  # of the names that share most pairs with the text, so many are compared letter by letter
-LENGTHS_APART = 3
+COMPARED = 60  # of the names that share most pairs with the text, so many are compared letter by letter
 MOST_SLIPS = 3
 
 Slips = dict[str, float]  # by key
@@ -45,8 +44,17 @@ class Opening:
         key = self.term.key
         return place_names.from_latin(key) if place_names.is_latin(key) else key
 
+    def ranges(self) -> list[tuple[str, str, int, int]]:
+        """Key from and to, weight from and to, of what begins like the name."""
+        key = self.term.key
+        kinds = weights_of(self.term.kinds) if self.term.kinds else [(0, FIRST_REGION - 1)]
+        return [(key, key + LAST_CHARACTER, low, min(high, FIRST_REGION - 1)) for low, high in kinds]
+
+    def may_be(self, row: Row) -> bool:
+        return not self.term.kinds or row.kind in self.term.kinds
+
     def lies_there(self) -> Q:
-        """The condition on a key's place, without a join: then every database begins with the key."""
+        """The condition on a key's place, not joined but looked at row by row: every database begins with the key."""
         condition = Q()
         for low, high in weights_of(self.term.kinds):
             condition |= Q(weight__range=(low, high))
@@ -54,7 +62,7 @@ class Opening:
             anywhere = Q()
             for unit in UNITS:
                 anywhere |= Q(**{f"{unit}__in": codes})
-            condition &= Q(place__in=places().filter(anywhere).values("pk"))
+            condition &= Q(Exists(places().filter(anywhere, pk=OuterRef("place_id"))))
         return condition
 
 
@@ -103,15 +111,22 @@ class Lookup:
     def beginning(self, limit: int) -> list[str]:
         """Codes of the first places whose name begins like the text."""
         for layout in self.layouts:
-            condition = Q()
-            for opening in self._openings(layout):
-                key = opening.term.key
-                condition |= Q(key__gte=key, key__lt=key + LAST_CHARACTER) & opening.lies_there()
-            if condition:
-                begun = keys().filter(condition, weight__lt=FIRST_REGION).order_by("weight", "place_id")
-                if first := begun.values_list("place_id", "weight").distinct()[:limit]:
-                    return [code for code, _ in first]
+            openings = self._openings(layout)
+            plain = [opening for opening in openings if not opening.within]
+            first = beginning([each for opening in plain for each in opening.ranges()], limit)
+            if len(plain) < len(openings):
+                first = self._beginning_there(openings, limit)
+            if first:
+                return first
         return []
+
+    def _beginning_there(self, openings: list[Opening], limit: int) -> list[str]:
+        condition = Q()
+        for opening in openings:
+            key = opening.term.key
+            condition |= Q(key__gte=key, key__lt=key + LAST_CHARACTER) & opening.lies_there()
+        begun = keys().filter(condition, weight__lt=FIRST_REGION).order_by("weight", "place_id")
+        return [code for code, _ in begun.values_list("place_id", "weight").distinct()[:limit]]
 
     def similar(self, limit: int, *, surely: bool) -> list[str]:
         """Codes of the places whose name differs by a slip or two; by no more than one where it is to be sure."""
@@ -122,11 +137,10 @@ class Lookup:
                 if opening.term.words[0] not in place_names.PREPOSITIONS
                 and (layout is self.layouts[0] or not place_names.is_latin(opening.term.key))
             ]
-            sharing = _keys_by_gram(
-                {gram for opening in openings for gram in place_names.grams(opening.cyrillic)}
-            )
+            sharing = _sharing({opening.cyrillic for opening in openings})
             nearest = {
-                opening: self._nearest(opening, sharing, 1 if surely else MOST_SLIPS) for opening in openings
+                opening: self._nearest(opening, sharing[opening.cyrillic], 1 if surely else MOST_SLIPS)
+                for opening in openings
             }
             if any(nearest.values()):
                 return _places_of(nearest, limit)
@@ -161,12 +175,12 @@ class Lookup:
                 found[Opening(reading.subject, within)] = None
         return list(found)
 
-    def _nearest(self, opening: Opening, sharing: dict[str, list[str]], most: float) -> Slips:
+    def _nearest(self, opening: Opening, sharing: list[str], most: float) -> Slips:
         """The keys that differ from the name by no more slips than its length allows."""
         typed = opening.cyrillic
         most = min(place_names.allowed(typed), most)
         found: Slips = {}
-        for key in {*_sharing_most(typed, sharing), *self.matches.same_consonants(opening.term.words)}:
+        for key in {*sharing, *self.matches.same_consonants(opening.term.words)}:
             count = place_names.slips(typed, key, most)
             if opening.term.cased:
                 count = min(count, place_names.slips_in_case(typed, key, most))
@@ -177,36 +191,41 @@ class Lookup:
 
 def _places_of(nearest: dict[Opening, Slips], limit: int) -> list[str]:
     """The places of the nearest keys: the fewest slips first, current names, then by kind and population."""
-    condition, counts = Q(), Slips()
+    rows: list[Row] = []
+    counts = Slips()
     for opening, slips in nearest.items():
         best = nsmallest(4 * limit, slips, key=slips.__getitem__)
-        condition |= Q(key__in=best) & opening.lies_there()
         for key in best:
             counts[key] = min(slips[key], counts.get(key, MOST_SLIPS))
-    rows = keys().filter(condition, weight__lt=FIRST_REGION).values_list("key", "type", "place_id", "weight")
+        if opening.within:
+            there = keys().filter(opening.lies_there(), key__in=best)
+            rows += map(Row._make, there.values_list("key", "type", "place_id", "weight"))
+        else:
+            named = where_in("PlaceKey", "key, type, place_id, weight", "key", best)
+            rows += (row for row in map(Row._make, named) if opening.may_be(row))
+    rows = [row for row in rows if row.weight < FIRST_REGION]
     order, namesakes = [], Counter[str]()
-    for row in sorted(map(Row._make, rows), key=lambda row: (row.order, row.code)):
+    for row in sorted(rows, key=lambda row: (row.order, row.code)):
         # current names before others; and five places of one name are one guess
         order.append((counts[row.key], row.type != "current", namesakes[row.key], row.order, row.code))
         namesakes[row.key] += 1
     return list(dict.fromkeys(code for *_, code in sorted(order)))[:limit]
 
 
-def _keys_by_gram(grams: set[str]) -> dict[str, list[str]]:
-    model = apps.get_model("directory", "PlaceGram")
-    rows = model.objects.filter(gram__in=grams, size__lte=COMMONEST_GRAM).values_list("gram", "keys")
-    return {gram: joined.split("\n") for gram, joined in rows}
-
-
-def _sharing_most(typed: str, sharing: dict[str, list[str]]) -> list[str]:
-    """The keys of about that length that share most grams with the text."""
-    shared = Counter[str]()
-    for gram in place_names.grams(typed):
-        shared.update(sharing.get(gram, ()))
-    enough, size = max(shared.values(), default=0) / 3, len(typed)
-    scores = {
-        key: count - 0.75 * abs(len(key) - size)
-        for key, count in shared.items()
-        if count >= enough and abs(len(key) - size) <= LENGTHS_APART
+def _sharing(texts: set[str]) -> dict[str, list[str]]:
+    """For each text the names that share most pieces of letters with it; two queries."""
+    wanted = {text: (place_names.grams(text), lengths_near(len(text))) for text in texts}
+    grams = {gram for pair in wanted.values() for part in pair for gram in part}
+    bits = {gram: unpacked(names) for gram, names in where_in("PlaceGram", "gram, names", "gram", grams)}
+    numbers = {
+        text: sharing_most(
+            [bits[gram] for gram in pieces if gram in bits],
+            {int(gram[1:]): bits[gram] for gram in lengths if gram in bits},
+            len(text),
+            COMPARED,
+        )
+        for text, (pieces, lengths) in wanted.items()
     }
-    return nlargest(COMPARED, scores, key=scores.__getitem__)
+    every = {number for found in numbers.values() for number in found}
+    keys_of = dict(where_in("PlaceName", "number, key", "number", every))
+    return {text: [keys_of[number] for number in found] for text, found in numbers.items()}

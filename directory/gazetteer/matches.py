@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from directory import place_names
 from directory.gazetteer.ranking import Rank, Row, Spelling, rank_of
+from directory.gazetteer.reading import where_in
 from directory.place_names import Reading, Term
 
 UNITS = ("parent", "community", "raion", "oblast")
@@ -82,13 +83,14 @@ class Matches:
         return found
 
     @cached_property
-    def _by_skeleton(self) -> dict[str, list[Spelling]]:
-        """All spellings that have one of the skeletons; one query."""
+    def _by_skeleton(self) -> dict[str, dict[Spelling, list[Row]]]:
+        """All spellings that have one of the skeletons, each with all its places; one query."""
         wanted = set().union(*self._skeletons.values())
-        rows = keys().filter(skeleton__in=wanted).values_list("skeleton", "key", "type").distinct()
-        found: dict[str, list[Spelling]] = defaultdict(list)
-        for skeleton, key, type_ in rows if wanted else ():
-            found[skeleton].append(Spelling(key, type_))
+        found: dict[str, dict[Spelling, list[Row]]] = defaultdict(lambda: defaultdict(list))
+        for skeleton, *row in where_in(
+            "PlaceKey", "skeleton, key, type, place_id, weight", "skeleton", wanted
+        ):
+            found[skeleton][Spelling(row[0], row[1])].append(Row._make(row))
         return found
 
     @cached_property
@@ -106,13 +108,14 @@ class Matches:
 
     @cached_property
     def _rows(self) -> dict[Spelling, list[Row]]:
-        """All places of the spellings that matched; one query."""
-        wanted = {spelling.key for matching in self._spellings.values() for spelling in matching}
-        rows = keys().filter(key__in=wanted).values_list("key", "type", "place_id", "weight")
-        found: dict[Spelling, list[Row]] = defaultdict(list)
-        for row in rows if wanted else ():
-            found[Spelling(*row[:2])].append(Row(*row))
-        return found
+        """All places of the spellings that matched."""
+        matched = {spelling for matching in self._spellings.values() for spelling in matching}
+        return {
+            spelling: rows
+            for spellings in self._by_skeleton.values()
+            for spelling, rows in spellings.items()
+            if spelling in matched
+        }
 
 
 def keys() -> QuerySet[Any]:

@@ -10,6 +10,7 @@ import opening_hours
 
 KYIV = ZoneInfo("Europe/Kyiv")
 WITHIN = timedelta(days=14)  # how far ahead a change is looked for
+OPENING_WITHIN = timedelta(days=62)  # how far ahead a next opening is: those who come once a month are found
 SOON = timedelta(minutes=60)  # from when on a page says how long it is still open
 LONGEST_KEPT = 60  # seconds
 
@@ -80,6 +81,25 @@ def next_change(schedule: str, at: datetime) -> datetime | None:
             if _answer(hours, local) != now:
                 return local
     return None
+
+
+def next_opening(schedule: str, at: datetime) -> datetime | None:
+    """The first moment (Kyiv time) from `at` on when it is open, which may be `at` itself; None if there is none near."""
+    hours = parsed(schedule)
+    start = kyiv(at)
+    if hours is None or start.year < _FIRST_YEAR - 1:
+        return None
+    if _answer(hours, start):
+        return start
+    end = _later(start, OPENING_WITHIN)
+    opens = (moment for moment in _boundaries(hours, start, end) if start.astimezone(UTC) < moment <= end)
+    return next((local for moment in opens if _answer(hours, local := moment.astimezone(KYIV))), None)
+
+
+def both_open(one: str, other: str, at: datetime) -> bool | None:
+    """Of a service inside a center: no of either is no, and what nobody knows of either is unknown."""
+    answers = (open_at(one, at), open_at(other, at))
+    return False if False in answers else None if None in answers else True
 
 
 def state(schedule: str, at: datetime) -> State:

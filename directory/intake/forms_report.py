@@ -48,7 +48,7 @@ class ReportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("subject") == [Subject.OTHER.value] and not cleaned.get("text"):
-            if "text" not in self.errors:
-                self.add_error("text", _("Write in a few words what is wrong."))
+        only_other = cleaned.get("subject") == [Subject.OTHER.value]
+        if only_other and not cleaned.get("text") and "text" not in self.errors:
+            self.add_error("text", _("Write in a few words what is wrong."))
         return cleaned

@@ -1,4 +1,4 @@
-"""Telling staff that a request or a report waits: a task row of the transaction that keeps it; nothing personal in it."""
+"""Telling staff what waits: a task row of the transaction that keeps the request or report; nothing personal in it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def tell_staff(pk: int, attempt: int = 1) -> None:
 
 @task()
 def tell_editors(pk: int, attempt: int = 1) -> None:
-    """Write to the center's editors that somebody reports an error: once a day at most while one waits, however many come."""
+    """Write to the center's editors that an error is reported; once a day at most while one waits."""
     report = ErrorReport.objects.defer("text").select_related("center").filter(pk=pk).first()
     if report is None or report.told_at or report.done_at:
         return

@@ -55,8 +55,6 @@ def send(
     `place` is what staff read of where the person is: only for who ticked to share it. `alternatives` are the next
     able centers (pks, at most 3): only for who agreed to `reroute`.
     """
-    if known := Intake.objects.by_key(key):
-        return _known(known, words, need)
     if center is not None:
         center = center.source
         oblast = center.oblast

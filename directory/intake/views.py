@@ -166,7 +166,8 @@ def _answer(form: RequestForm) -> tuple[Answer, bool]:
 def _send(form: RequestForm, found: Answer, key: str) -> sending.Sent:
     routing, asking, data = found.routing, found.asking, form.cleaned_data
     assert routing is not None  # noqa: S101  # a form without it was given back
-    chosen = CenterPage.objects.get(pk=routing.chosen.row.pk) if routing.chosen else None
+    centers = CenterPage.objects.select_related("oblast", "locale").only("oblast", "locale")
+    chosen = centers.get(pk=routing.chosen.row.pk) if routing.chosen else None
     return sending.send(
         key=key,
         words=form.words(),

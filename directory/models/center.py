@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -22,13 +23,16 @@ from wagtail.search import index
 from directory import access, editors, hours
 from directory.contacts import email_address, phone_number
 from directory.editing.form import CenterForm
+from directory.editing.hours import WeeklyHoursField
 from directory.editing.panels import center_tabs
 from directory.models.calendar import Holiday
+from directory.models.disruptions import Disruption
 from directory.models.offers import TargetGroup
 from directory.models.places import Place
 from directory.models.position import Position, public_position
 from directory.query import CenterQuerySet
-from portal.fields import LinesField
+from directory.spoken import LANGUAGES
+from portal.fields import LinesField, SeveralField
 from portal.models import BasePage, PortalSettings, source_locale, words_only
 
 # Words of the API: /api/v1/centers/nearest is no center, so none can be read there under that name.
@@ -115,11 +119,9 @@ class CenterPage(BasePage):
     emails = LinesField(_("e-mail addresses"), each=email_address, help_text=_("One a line."))
     website = models.URLField(_("website"), max_length=400, blank=True)
 
-    opening_hours = models.CharField(
+    opening_hours = WeeklyHoursField(
         _("usual hours"),
-        max_length=500,
-        blank=True,
-        help_text=_("In the notation of OpenStreetMap: Mo-Fr 09:00-18:00; Sa 10:00-15:00. Empty: not known."),
+        help_text=_("A break is two times of one day. Past midnight: from 20:00 to 02:00."),
     )
 
     without_grid = models.JSONField(_("what works when the grid is off"), default=dict, blank=True)
@@ -133,11 +135,16 @@ class CenterPage(BasePage):
         related_name="+",
         help_text=_("None: the center takes everyone."),
     )
+    languages = SeveralField(
+        _("languages spoken"), options=LANGUAGES, help_text=_("Sign language is told under accessibility.")
+    )
     services_verified_on = models.DateField(
         _("list of services confirmed on"),
         null=True,
         blank=True,
-        help_text=_("Empty: what is not in the list is unknown, not missing."),
+        help_text=_(
+            "Empty: what is not in the list is unknown, not missing. Confirm the list in “What to check”."
+        ),
     )
     services_remark = models.TextField(_("services as the source describes them"), blank=True)
 
@@ -156,7 +163,9 @@ class CenterPage(BasePage):
     )
 
     # Days on which somebody saw that what is published is true: no part of a draft, see `with_content_json`.
-    verified_on = models.DateField(_("everything confirmed on"), null=True, blank=True)
+    verified_on = models.DateField(
+        _("everything confirmed on"), null=True, blank=True, help_text=_("Confirm it in “What to check”.")
+    )
     hours_verified_on = models.DateField(_("hours confirmed on"), null=True, editable=False)
     contacts_verified_on = models.DateField(_("address and contacts confirmed on"), null=True, editable=False)
     access_verified_on = models.DateField(_("accessibility confirmed on"), null=True, editable=False)
@@ -275,18 +284,23 @@ class CenterPage(BasePage):
         self.public_longitude = position.point.lon if position.point else None
         self.public_precision = position.precision or ""
         today = timezone.localdate()
-        # Not the draft's: a draft knows nothing of them. The last word, as somebody stands at the door.
-        disruptions = self.disruptions.all() if self.pk else []
-        disruptions = [disruption for disruption in disruptions if disruption.end >= today]
-        self.announced = [disruption.as_told() for disruption in disruptions]
-        self.schedule = hours.compose(
+        # Not the draft's: a draft knows nothing of them.
+        disruptions = [told for told in self.disruptions.all() if told.end >= today] if self.pk else []
+        self.announced = [told.as_told() for told in disruptions]
+        self.schedule = self.schedule_with(disruptions, site, holidays)
+        self.service_slugs = sorted({offer.service.slug for offer in self.offers.all()})
+        self.group_slugs = sorted(group.slug for group in self.groups.all())
+
+    def schedule_with(
+        self, disruptions: Iterable[Disruption], site: PortalSettings, holidays: list[date]
+    ) -> str:
+        """The usual hours, then the exceptions, then what somebody at the door has told: the last word."""
+        return hours.compose(
             self.opening_hours,
             [day.as_rule() for day in (*self.exceptions.all(), *disruptions)],
             martial_law=site.martial_law,
             holidays=holidays,
         )
-        self.service_slugs = sorted({offer.service.slug for offer in self.offers.all()})
-        self.group_slugs = sorted(group.slug for group in self.groups.all())
 
     # --- where
 

@@ -83,7 +83,8 @@ class Disruption(models.Model):
 
     def as_rule(self) -> opening.DatedRule:
         with override(settings.LANGUAGE_CODE):  # a comment in OSM hours has one language
-            reason = str(self.words or self.Reason(self.reason).label)
+            known = "" if self.reason == self.Reason.OTHER else self.Reason(self.reason).label
+            reason = str(self.words or known)
         return opening.DatedRule(start=self.start, end=self.end, hours=self.hours, reason=reason)
 
     def as_told(self) -> dict[str, Any]:

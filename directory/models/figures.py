@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import get_language
@@ -13,7 +15,7 @@ from directory.models.places import Place
 class PublishedFigure(models.Model):
     """One number, with what it counts, as of when, and where it was published; what it says is its source's."""
 
-    number = models.PositiveIntegerField(_("number"), validators=[MinValueValidator(1)])
+    number = models.PositiveIntegerField(_("how many"), validators=[MinValueValidator(1)])
     more_than = models.BooleanField(
         _("more than"), default=False, help_text=_("The source says “more than” or “over”.")
     )
@@ -50,3 +52,8 @@ class PublishedFigure(models.Model):
     def label(self) -> str:
         """What is counted, in the language of the page."""
         return self.what_en if get_language() == "en" else self.what
+
+    @property
+    def host(self) -> str:
+        """Where it was published, as people read it: decentralization.ua."""
+        return (urlsplit(self.source_url).hostname or "").removeprefix("www.")

@@ -101,7 +101,10 @@ def _listed_below(page: int) -> Any:
 
 def _worker_changes(instance: CaseWorker, **_signal: Any) -> None:
     """Before saving too: the center that somebody moves away from."""
-    centers = {instance.center_id, *CaseWorker.objects.filter(pk=instance.pk).values_list("center", flat=True)}
+    centers = {
+        instance.center_id,
+        *CaseWorker.objects.filter(pk=instance.pk).values_list("center", flat=True),
+    }
     CenterPage.objects.filter(pk__in=centers, takes_requests=True).touch()
 
 

@@ -1,12 +1,32 @@
 """What centers help with, whom, and what a person may ask for."""
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from directory import hours as opening
 from directory.editing.form import TermForm
+from directory.editing.hours import WeeklyHoursField
+from portal.fields import SeveralField
+
+
+class Mode(models.TextChoices):
+    """How a person gets it."""
+
+    IN_CENTER = "in_center", _("in the centre")
+    PHONE = "phone", _("by telephone")
+    ONLINE = "online", _("online")
+    HOME_VISIT = "home_visit", _("at home")
+    MOBILE_TEAM = "mobile_team", _("from the mobile team")
+
+
+class Booking(models.TextChoices):
+    WALK_IN = "walk_in", _("without appointment")
+    APPOINTMENT = "appointment", _("by appointment")
 
 
 class Term(models.Model):
@@ -75,6 +95,9 @@ class Need(Term):
         related_name="needs",
         help_text=_("Empty: every center can take it."),
     )
+    phrases = models.TextField(
+        _("also called"), blank=True, help_text=_("One a line. People search by these words.")
+    )
 
     class Meta(Term.Meta):
         verbose_name = _("need")
@@ -82,11 +105,25 @@ class Need(Term):
 
 
 class CenterService(Orderable):
-    """One thing that a center helps with."""
+    """One thing that a center helps with; by a `title` of its own where the community calls it more exactly."""
 
     center = ParentalKey("directory.CenterPage", on_delete=models.CASCADE, related_name="offers")
     service = models.ForeignKey(
         Service, verbose_name=_("service"), on_delete=models.PROTECT, related_name="+"
+    )
+    title = models.CharField(
+        _("own name"),
+        max_length=120,
+        blank=True,
+        help_text=_("If it is a service of your own: what you call it. Above, choose what it is a kind of."),
+    )
+    title_en = models.CharField(_("own name in English"), max_length=120, blank=True)
+    modes = SeveralField(
+        _("how people get it"), options=Mode.choices, help_text=_("Nothing ticked: not known.")
+    )
+    booking = models.CharField(_("appointment"), max_length=12, choices=Booking, blank=True)
+    hours = WeeklyHoursField(
+        _("hours of this service"), help_text=_("Only if they differ from the hours of the centre.")
     )
     note = models.CharField(
         _("what to know"),
@@ -96,7 +133,31 @@ class CenterService(Orderable):
     )
 
     class Meta(Orderable.Meta):
-        constraints = [models.UniqueConstraint(fields=["center", "service"], name="center_service_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["center", "service", "title"], name="center_service_once")
+        ]
 
     def __str__(self) -> str:
-        return str(self.service)
+        return self.title or str(self.service)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.title_en and not self.title:
+            raise ValidationError({"title": _("Write its Ukrainian name too.")})
+        if self.hours:
+            try:
+                self.hours = opening.check(self.hours)
+            except ValueError as error:
+                raise ValidationError({"hours": str(error)}) from error
+
+    @property
+    def label(self) -> str:
+        """Its own name, or else the service's, in the language of the page as far as it has one."""
+        if not self.title:
+            return self.service.label
+        return (get_language() == "en" and self.title_en) or self.title
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether `label` is Ukrainian on a page that is not."""
+        return bool(self.title) and get_language() != settings.LANGUAGE_CODE and not self.title_en

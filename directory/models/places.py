@@ -147,18 +147,29 @@ class PlaceKey(models.Model):
     class Meta:
         # Made so that an index alone answers what begins with some letters, and what has some consonants.
         constraints = [models.UniqueConstraint(fields=["key", "weight", "place"], name="place_key")]
-        indexes = [models.Index(fields=["skeleton", "key", "type"], name="place_key_skeleton")]
+        indexes = [
+            models.Index(fields=["skeleton", "key", "type", "weight", "place"], name="place_key_skeleton")
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class PlaceName(models.Model):
+    """A Cyrillic spelling of a possible origin, numbered by length: where a misspelt name is looked for."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    key = KeyField(max_length=120)
 
     def __str__(self) -> str:
         return self.key
 
 
 class PlaceGram(models.Model):
-    """The Cyrillic keys that contain a piece of letters, separated by newlines: where a misspelt name is looked for."""
+    """A piece of letters and the numbers of the names that have it, packed by `directory.gazetteer.sharing`."""
 
     gram = KeyField(max_length=4, primary_key=True)
-    size = models.PositiveIntegerField()
-    keys = models.TextField()
+    names = models.BinaryField()
 
     def __str__(self) -> str:
         return self.gram

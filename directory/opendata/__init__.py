@@ -1,1 +1,1 @@
-"""The whole directory for other programs: files, what changed since, and HSDS; always what the API says, nothing finer."""
+"""The whole directory for other programs: files, what changed since, and HSDS; as the API says it, nothing finer."""

@@ -7,6 +7,7 @@ and the official level are judgements of persons; none is computed here.
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -176,7 +177,7 @@ def _has_property(code: str, answer: str) -> bool:
 def _put(into: dict[str, Any], path: Path, value: Any) -> None:
     """Set what is at the path; a number stands for a place in a list, and only the first is used."""
     node: Any = into
-    for key, following in zip(path, path[1:], strict=False):
+    for key, following in pairwise(path):
         empty: Any = [] if isinstance(following, int) else {}
         if isinstance(key, int):
             if not node:

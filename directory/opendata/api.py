@@ -24,8 +24,8 @@ router = Router()
     openapi_extra=described(
         _lazy("The whole directory as GeoJSON"),
         _lazy(
-            "Every published centre in any state, closed ones too: look at “status”. RFC 7946: longitude before latitude; "
-            "the geometry is null where no point is known, and approximate unless “precision” is “address”."
+            "Every published centre in any state, closed ones too: look at “status”. RFC 7946: longitude before "
+            "latitude; the geometry is null where no point is known, and approximate unless “precision” is “address”."
         ),
         media_types=(geojson.MEDIA_TYPE,),
     ),
@@ -40,17 +40,21 @@ def centers_geojson(request: HttpRequest) -> HttpResponse:
     openapi_extra=described(
         _lazy("The whole directory as a table"),
         _lazy(
-            "Every published centre in any state. UTF-8 with a byte order mark, commas, a row of names. Several values in a "
-            "cell are parted by a space, names by “ | ”; telephones are links (tel:+380…). A text that a spreadsheet would "
-            "take for a formula has an apostrophe in front. centers.csv-metadata.json describes the columns, and says the "
-            "licence and as of when."
+            "Every published centre in any state. UTF-8 with a byte order mark, commas, a row of names. Several values "
+            "in a cell are parted by a space, names by “ | ”; telephones are links (tel:+380…). A text that a "
+            "spreadsheet would take for a formula has an apostrophe in front. centers.csv-metadata.json describes the "
+            "columns, and says the licence and as of when."
         ),
         media_types=(table.MEDIA_TYPE,),
     ),
 )
 def centers_csv(request: HttpRequest) -> HttpResponse:
-    response = _file(request, table.NAME, table.centers_csv, f"{table.MEDIA_TYPE}; charset=utf-8; header=present")
-    response["Link"] = f'{LICENCE_LINK}, <{table.DESCRIPTION}>; rel="describedby"; type="application/csvm+json"'
+    response = _file(
+        request, table.NAME, table.centers_csv, f"{table.MEDIA_TYPE}; charset=utf-8; header=present"
+    )
+    response["Link"] = (
+        f'{LICENCE_LINK}, <{table.DESCRIPTION}>; rel="describedby"; type="application/csvm+json"'
+    )
     response["Content-Disposition"] = f'attachment; filename="{table.NAME}"'
     return response
 
@@ -79,8 +83,8 @@ def centers_csv_metadata(request: HttpRequest) -> HttpResponse:
     openapi_extra=described(
         _lazy("Accessibility of all centres as A11yJSON"),
         _lazy(
-            "GeoJSON of places with A11yJSON’s properties. A property that is missing is not known. What A11yJSON has no "
-            "property for stands in “description”, in Ukrainian and English."
+            "GeoJSON of places with A11yJSON’s properties. A property that is missing is not known. What A11yJSON has "
+            "no property for stands in “description”, in Ukrainian and English."
         ),
         media_types=(a11y.MEDIA_TYPE,),
     ),

@@ -23,9 +23,12 @@ _FIRST, _LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UT
 
 class Change(TypedDict):
     slug: str
-    changed_at: datetime
+    changed_at: Annotated[
+        str, Field(json_schema_extra={"format": "date-time"}, description="To the microsecond.")
+    ]
     deleted: Annotated[
-        bool, Field(description="True: nothing is at this slug any more. False: read it again at centers/{slug}.")
+        bool,
+        Field(description="True: nothing is at this slug any more. False: read it again at centers/{slug}."),
     ]
 
 
@@ -67,7 +70,8 @@ def changes_since(since: Since) -> Changes:
     page = rows[:ON_A_PAGE]
     return {
         "results": [
-            {"slug": at.slug, "changed_at": hours.kyiv(at.moment), "deleted": deleted} for at, deleted in page
+            {"slug": at.slug, "changed_at": hours.kyiv(at.moment).isoformat(), "deleted": deleted}
+            for at, deleted in page
         ],
         "next": str(page[-1][0]) if len(rows) > len(page) else None,
     }

@@ -28,7 +28,9 @@ _FORMULA = re.compile(r"(^|;)(\s*)(?=[=+\-@])")
 _BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1f\x85\u2028\u2029]+")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 
-Column = tuple[str, str, str, Callable[[Any], Any]]  # name, CSVW datatype, separator ("" for one value), from a center
+Column = tuple[
+    str, str, str, Callable[[Any], Any]
+]  # name, CSVW datatype, separator ("" for one value), from a center
 
 
 def _plain(name: str, datatype: str = "string") -> Column:

@@ -8,6 +8,8 @@ PAIRS = "иі иї ії еи еє оа іе уо яа юу іо зс бп дт �
 CHEAP = frozenset(PAIRS.split()) | {pair[::-1] for pair in PAIRS.split()}
 QUIET = frozenset("й ")  # half a slip to leave out or put in
 SILENT = str.maketrans("", "", "ьъ")  # not compared at all
+# What it costs to write one letter for another, where that is less than one.
+INSTEAD = {first: {first: 0.0} | {other: 0.5 for one, other in CHEAP if one == first} for first in "".join(CHEAP)}
 TYPED_ENDING, NAMED_ENDING = 3, 2  # letters at the end of a word that a case may change
 ANOTHER_CASE = 0.25
 
@@ -31,8 +33,8 @@ def slips(typed: str, name: str, most: float) -> float:
     typed, name = _differing(typed.translate(SILENT), name.translate(SILENT))
     if abs(len(typed) - len(name)) > 2 * most:
         return inf
-    count = _table(typed, name, most)[-1][-1]
-    return count if count <= most else inf
+    table = _table(typed, name, most)
+    return table[-1][-1] if table and table[-1][-1] <= most else inf
 
 
 def slips_in_case(typed: str, name: str, most: float) -> float:
@@ -42,7 +44,12 @@ def slips_in_case(typed: str, name: str, most: float) -> float:
         return inf
     count = 0.0
     for word, nominative in zip(words, named, strict=True):
-        table = _table(word.translate(SILENT), nominative.translate(SILENT), inf)
+        word, nominative = word.translate(SILENT), nominative.translate(SILENT)
+        if abs(len(word) - len(nominative)) > 2 * most + TYPED_ENDING:
+            return inf
+        table = _table(word, nominative, most, spared=TYPED_ENDING)
+        if not table:
+            return inf
         ends = [min(row[-1 - NAMED_ENDING :]) for row in table[-1 - TYPED_ENDING :]]
         count += min(table[-1][-1], min(ends) + ANOTHER_CASE)
         if count > most:
@@ -50,27 +57,37 @@ def slips_in_case(typed: str, name: str, most: float) -> float:
     return count
 
 
-def _table(typed: str, name: str, most: float) -> list[list[float]]:
-    """The distances of all beginnings of one from all of the other; cut short with infinity above `most`."""
-    table = [[0.0]]
-    for other in name:
-        table[0].append(table[0][-1] + (0.5 if other in QUIET else 1))
-    for i, letter in enumerate(typed, 1):
-        alone = 0.5 if letter in QUIET else 1
-        before = table[-1]
-        row = [before[0] + alone]
+def _table(typed: str, name: str, most: float, *, spared: int = 0) -> list[list[float]]:
+    """The distances of all beginnings of one from all of the other.
+
+    Empty when they are farther apart than `most`, whatever the last `spared` letters are.
+    """
+    outs = [0.5 if other in QUIET else 1.0 for other in name]
+    row = [0.0]
+    for out in outs:
+        row.append(row[-1] + out)
+    table, watched, before_last = [row], len(typed) - spared, ""
+    for i, letter in enumerate(typed):
+        alone, costs = 0.5 if letter in QUIET else 1.0, INSTEAD.get(letter) or {letter: 0.0}
+        above, diagonal = row, row[0]
+        left = diagonal + alone
+        row = [left]
+        before = ""
         for j, other in enumerate(name, 1):
-            if letter == other:
-                row.append(before[j - 1])
-                continue
-            cost = before[j - 1] + (0.5 if letter + other in CHEAP else 1)
-            cost = min(cost, before[j] + alone, row[-1] + (0.5 if other in QUIET else 1))
-            if i > 1 and j > 1 and letter == name[j - 2] and typed[i - 2] == other:
-                cost = min(cost, table[i - 2][j - 2] + 1)
+            cost = diagonal + costs.get(other, 1.0)
+            diagonal = above[j]
+            if diagonal + alone < cost:
+                cost = diagonal + alone
+            if left + outs[j - 1] < cost:
+                cost = left + outs[j - 1]
+            if letter == before and before_last == other and i and table[i - 1][j - 2] + 1 < cost:
+                cost = table[i - 1][j - 2] + 1
             row.append(cost)
+            left, before = cost, other
         table.append(row)
-        if min(row) > most:
-            return [[inf]]
+        before_last = letter
+        if i < watched and min(row) > most:
+            return []
     return table
 
 

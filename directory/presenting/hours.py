@@ -1,5 +1,6 @@
 """The hours of a center: this week's table, and the days that differ."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,12 +11,23 @@ from directory import hours, wording
 from directory.models import CenterPage
 from portal.typography import day as day_words
 
+AHEAD = timedelta(days=14)  # how far the table looks for days that differ
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A day in the next week but one on which other hours hold; `note` is Ukrainian."""
+
+    date: date
+    text: str
+    note: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A day of this week: the usual hours, and in `differs` those of this very day when they are others.
+    """A day of the week: the usual hours, and in `differs` those of its next date when they are others.
 
-    `note` belongs to the hours that hold; it is Ukrainian.
+    `note` belongs to the hours that hold; it is Ukrainian. `later` are the week after's, where they differ.
     """
 
     name: str | Promise
@@ -24,6 +36,7 @@ class Row:
     today: bool
     differs: str = ""
     note: str = ""
+    later: Sequence[Other] = ()
 
     @property
     def lines(self) -> list[str]:
@@ -41,22 +54,42 @@ class Exceptional:
 
 
 def week_rows(center: CenterPage, today: date) -> list[Row]:
-    """[] when the usual hours are not known."""
+    """Monday to Sunday, each at its next date; [] when the usual hours are not known."""
     if not center.opening_hours:
         return []
-    usual = wording.week_words(hours.week(center.opening_hours, today))
-    actual = wording.week_words(hours.week(center.schedule, today))
-    return [
-        Row(
-            name=day.name,
-            date=day.date,
-            text=day.times,
-            today=day.date == today,
-            differs=this_day.times if this_day.text != day.text else "",
-            note=this_day.note,
+    usual, actual = _days(center.opening_hours, today), _days(center.schedule, today)
+    rows = []
+    for weekday in range(7):
+        day = today + timedelta(days=(weekday - today.weekday()) % 7)
+        usually, really, after = usual[day], actual[day], day + timedelta(days=7)
+        differs = actual[after].text != usual[after].text
+        rows.append(
+            Row(
+                name=usually.name,
+                date=day,
+                text=usually.times,
+                today=day == today,
+                differs=really.times if really.text != usually.text else "",
+                note=really.note,
+                later=[Other(after, actual[after].times, actual[after].note)] if differs else (),
+            )
         )
-        for day, this_day in zip(usual, actual, strict=True)
-    ]
+    return rows
+
+
+def _days(schedule: str, today: date) -> dict[date, wording.DayWords]:
+    """The next 14 days, and what else is in their calendar weeks."""
+    weeks = (today, today + timedelta(days=7), today + AHEAD)
+    return {day.date: day for start in weeks for day in wording.week_words(hours.week(schedule, start))}
+
+
+def rules(center: CenterPage) -> list[str]:
+    """What the usual hours say beyond a week: of holidays, months and so on."""
+    lines = hours.more_lines(hours.table(center.opening_hours).more)
+    # While martial law lasts PH stays in the schedule and matches no day; afterwards dates stand in its place.
+    if lines and "PH" in center.opening_hours and "PH" in center.schedule:
+        lines.append(_("public holidays are ordinary days now, while martial law lasts"))
+    return lines
 
 
 def exceptions(center: CenterPage, today: date) -> list[Exceptional]:
@@ -66,12 +99,12 @@ def exceptions(center: CenterPage, today: date) -> list[Exceptional]:
         key=lambda exception: (exception.start, exception.end),
     )
     return [
-        Exceptional(_days(exception.start, exception.end), _times(exception.hours), exception.reason)
+        Exceptional(_span(exception.start, exception.end), _times(exception.hours), exception.reason)
         for exception in coming
     ]
 
 
-def _days(start: date, end: date) -> str:
+def _span(start: date, end: date) -> str:
     if start == end:
         return day_words(start, "week")
     return f"{day_words(start, 'short')} – {day_words(end, 'short')}"
@@ -80,7 +113,7 @@ def _days(start: date, end: date) -> str:
 def _times(text: str) -> str:
     if not text:
         return _("closed all day")
-    return ", ".join(wording.span_words(*times.split("-", 1)) for times in text.split(","))
+    return ", ".join(hours.span_words(*times.split("-", 1)) for times in text.split(","))
 
 
 def tomorrow_words(center: CenterPage, today: date) -> str:

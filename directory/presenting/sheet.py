@@ -13,20 +13,35 @@ from directory.models import (
     CenterCommunity,
     CenterPage,
     CenterService,
+    Event,
     Hotline,
+    MobileStop,
     OriginCommunity,
     Place,
     Service,
+    VisitingSpecialist,
 )
 from directory.nearby import Around, around
 from directory.presenting.access import AccessSheet, access_sheet
-from directory.presenting.hours import Exceptional, Row, exceptions, tomorrow_words, week_rows
+from directory.presenting.happenings import (
+    EventLine,
+    StopLine,
+    VisitLine,
+    event_lines,
+    stop_lines,
+    visit_lines,
+)
+from directory.presenting.hours import Exceptional, Row, exceptions, rules, tomorrow_words, week_rows
 from directory.presenting.linked_data import linked_data
+from directory.presenting.offers import Helps, helps
 from directory.presenting.requests import Asking, asking
+from directory.presenting.room import Room, room_today
 from directory.presenting.where import Where, region_name, where
+from directory.presenting.without_grid import WithoutGrid, without_grid_of
 from directory.wording import Said
 
 SHOWN_NEARBY = 3
+SHOWN_EVENTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +59,15 @@ class Sheet:
     origins: list[Place]
     week: list[Row]
     exceptions: list[Exceptional]
+    rules: list[str]
+    told: list[str]
+    without_grid: WithoutGrid
     access: AccessSheet
-    core: list[Service]
-    offers: list[CenterService]
+    helps: Helps
+    visits: list[VisitLine]
+    stops: list[StopLine]
+    events: list[EventLine]
+    room: Room | None
     around: Around
     hotlines: Sequence[Hotline]
     linked_data: SafeString
@@ -59,8 +80,9 @@ def sheet_of(center: CenterPage, now: datetime, *, name: str, url: str) -> Sheet
     now = hours.kyiv(now)
     today = now.date()
     access, ask = access_sheet(center, today), asking(center)
-    core = list(Service.objects.filter(core=True)) if center.status == center.Status.OPEN else []
-    core_pks = {service.pk for service in core}
+    is_open = center.status == center.Status.OPEN
+    core = list(Service.objects.filter(core=True)) if is_open else []
+    events = Event.objects.coming(now).filter(center=center.pk).with_facts() if center.pk else []
     return Sheet(
         now=now,
         today=today,
@@ -73,9 +95,15 @@ def sheet_of(center: CenterPage, now: datetime, *, name: str, url: str) -> Sheet
         origins=center.origins,
         week=week_rows(center, today),
         exceptions=exceptions(center, today),
+        rules=rules(center),
+        told=wording.told_words(center.announced, now),
+        without_grid=without_grid_of(center),
         access=access,
-        core=[_with_note(service, center) for service in core],
-        offers=[offer for offer in center.offers.all() if offer.service_id not in core_pks],
+        helps=helps(center, core, now),
+        visits=visit_lines(center, now) if is_open else [],
+        stops=stop_lines(center, now) if is_open else [],
+        events=event_lines(events, now)[:SHOWN_EVENTS],
+        room=room_today(center, today) if is_open else None,
         around=around(center, SHOWN_NEARBY, today),
         hotlines=[] if ask.able else list(Hotline.objects.filter(shown=True)),
         linked_data=linked_data(center, name=name, url=url),
@@ -90,15 +118,11 @@ def _fetch(center: CenterPage) -> None:
         Prefetch("communities", CenterCommunity.objects.select_related(*places)),
         Prefetch("origin_communities", OriginCommunity.objects.select_related(*places)),
         Prefetch("offers", CenterService.objects.select_related("service")),
+        Prefetch("visits", VisitingSpecialist.objects.select_related("body")),
+        Prefetch("stops", MobileStop.objects.select_related("place__community", "place__oblast")),
         "exceptions",
         "groups",
     )
-
-
-def _with_note(service: Service, center: CenterPage) -> Service:
-    notes = [offer.note for offer in center.offers.all() if offer.service_id == service.pk]
-    service.note = notes[0] if notes else ""  # type: ignore[attr-defined]  # for the template
-    return service
 
 
 def _opening(center: CenterPage, now: datetime) -> Said:

@@ -7,6 +7,7 @@ from math import sqrt
 
 from directory.geo import Point
 from directory.models import CenterPage, Place
+from portal.typography import kilometres
 
 SETTLEMENT_KM = 2.0
 COMMUNITY_KM = 8.0
@@ -24,6 +25,17 @@ class Spot:
     def exact(self) -> bool:
         return self.km == 0
 
+    @property
+    def written(self) -> str:
+        """For a map's script: "49.8397 24.0297" for a point, "49.41 24.61 8" for a circle of 8 km."""
+        numbers = [self.point.lat, self.point.lon] if self.exact else [self.point.lat, self.point.lon, self.km]
+        return " ".join(f"{number:.5f}".rstrip("0").rstrip(".") for number in numbers)
+
+    @property
+    def wide(self) -> str:
+        """How wide the circle is, in words."""
+        return kilometres(round(2 * self.km))
+
 
 def spot(center: CenterPage) -> Spot | None:
     """By the public position alone; None where nothing of it is known."""
@@ -35,6 +47,15 @@ def spot(center: CenterPage) -> Spot | None:
     if center.public_precision == "settlement" and center.public_settlement is not None:
         return Spot(point, _wide(center.public_settlement, SETTLEMENT_KM))
     return Spot(point, _wide(center.oblast, COMMUNITY_KM))  # Kyiv and Sevastopol stand for their community
+
+
+def area_of(settlement: Place | None) -> Spot | None:
+    """What the public sees of a center of which the settlement alone is known: for its editors."""
+    if settlement is None or settlement.point is None:
+        return None
+    least = SETTLEMENT_KM if settlement.precision == "settlement" else COMMUNITY_KM
+    point = Point(round(settlement.point.lat, 3), round(settlement.point.lon, 3))
+    return Spot(point, _wide(settlement, least))
 
 
 def _wide(place: Place, least: float) -> float:

@@ -14,8 +14,9 @@ from django.utils.translation import get_language
 
 from directory import counts, freshness, presenting, wording
 from directory.fit import Reason
-from directory.models import CenterPage, Hotline, Need, Service
+from directory.models import CenterPage, Hotline, Need, Place, Service
 from directory.models.confirming import facts_of
+from directory.presenting.spots import Spot, area_of, spot
 from portal.models import PortalSettings
 
 register = template.Library()
@@ -34,6 +35,13 @@ def opening(center: CenterPage, at: datetime | None = None) -> wording.Said:
     if center.status != "open":
         return wording.state_words(center.status)
     return wording.open_words(center.schedule, at or timezone.now())
+
+
+@register.simple_tag
+def told_today(center: CenterPage) -> list[str]:
+    """What staff have told of the door of the published center, whatever page or draft of it this is; a query."""
+    announced = CenterPage.objects.filter(pk=center.pk).values_list("announced", flat=True).first()
+    return wording.told_words(announced or [], timezone.now())
 
 
 @register.inclusion_tag("components/level.html")
@@ -129,6 +137,12 @@ def oldest_check(lines: list[Hotline]) -> date | None:
 @register.simple_tag
 def numbers_by_oblast() -> counts.Numbers:
     return counts.by_oblast()
+
+
+@register.simple_tag
+def region_name(oblast: Place) -> str:
+    """An oblast in the language of the page."""
+    return presenting.region_name(oblast)
 
 
 @register.filter

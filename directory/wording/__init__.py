@@ -5,28 +5,31 @@ in a badge begins with a capital.
 """
 
 from .access import access_words, group_name, item_name, obstacles, profile_name, questions, verdict_words
-from .freshness import freshness_words, hours_word
-from .hours import clock, open_words, span_words, week_words
+from .freshness import check_words, freshness_words, hours_word
+from .hours import DayWords, clock, next_opening_words, open_words, told_words, week_words
 from .reasons import Vocabulary, reason_text
 from .said import Said
 from .states import state_words
 
 __all__ = [
+    "DayWords",
     "Said",
     "Vocabulary",
     "access_words",
+    "check_words",
     "clock",
     "freshness_words",
     "group_name",
     "hours_word",
     "item_name",
+    "next_opening_words",
     "obstacles",
     "open_words",
     "profile_name",
     "questions",
     "reason_text",
-    "span_words",
     "state_words",
+    "told_words",
     "verdict_words",
     "week_words",
 ]

@@ -1,6 +1,6 @@
 """How long ago what a page says was checked, in words that are no reproach but say what to do."""
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from directory.freshness import Check, State
 from directory.wording.said import Said
@@ -37,6 +37,22 @@ def hours_word(check: Check) -> str:
             return gettext("hours not checked for long")
         case _:
             return ""
+
+
+def check_words(check: Check) -> str:
+    """For those who keep the page."""
+    match check.state:
+        case State.UNKNOWN:
+            return gettext("not filled in")
+        case State.UNVERIFIED:
+            return gettext("never checked")
+        case State.OVERDUE:
+            return ngettext("%(day)s, %(late)d day overdue", "%(day)s, %(late)d days overdue", check.late) % {
+                "day": day(check.on, "short") if check.on else "",
+                "late": check.late,
+            }
+        case State.FRESH:
+            return day(check.on, "short") if check.on else ""
 
 
 def _on(check: Check) -> str:

@@ -1,5 +1,6 @@
 """Open or closed, until when, and the usual week, in words."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory import hours
+from directory.models.disruptions import Disruption
 from directory.wording.said import Said
 from portal.typography import day as day_words
 
@@ -69,6 +71,57 @@ def _closed(schedule: str, state: hours.State, now: datetime) -> Said:
     return Said("shut", gettext("Closed, opens %(when)s") % {"when": _when(state.until, now)})
 
 
+def next_opening_words(schedule: str, at: datetime) -> str:
+    """«відчинено зараз», «сьогодні о 14:00», «завтра о 9:00», «у середу, 2 грудня, о 9:00»; "" when none is known."""
+    opens, now = hours.next_opening(schedule, at), hours.kyiv(at)
+    if opens is None:
+        return ""
+    days = (opens.date() - now.date()).days
+    if opens == now:
+        return gettext("open now")
+    if days == 0:
+        return gettext("today %(at)s") % {"at": _at(opens)}
+    if days == 1:
+        return gettext("tomorrow %(at)s") % {"at": _at(opens)}
+    return gettext("%(weekday)s, %(day)s, %(at)s") % {
+        "weekday": ON_WEEKDAYS[opens.weekday()],
+        "day": day_words(opens, "short"),
+        "at": _at(opens),
+    }
+
+
+def told_words(announced: Iterable[Mapping[str, str]], at: datetime) -> list[str]:
+    """What staff have told of the door and what still holds (`CenterPage.announced`): «Сьогодні зачинено: немає світла».
+
+    A reason in somebody's own words is Ukrainian.
+    """
+    now = hours.kyiv(at)
+    return [_told(told, now.date()) for told in announced if _holds(told, now)]
+
+
+def _holds(told: Mapping[str, str], now: datetime) -> bool:
+    today = now.date().isoformat()
+    if not told["start"] <= today <= told["end"]:
+        return False
+    return told["kind"] != Disruption.Kind.OPENS_LATE or f"{now:%H:%M}" < told["time"]
+
+
+def _told(told: Mapping[str, str], today: date) -> str:
+    reason = told["words"] or str(Disruption.Reason(told["reason"]).label)
+    if told["kind"] != Disruption.Kind.CLOSED:
+        early = told["kind"] == Disruption.Kind.CLOSES_EARLY
+        sentence = gettext("Closes at %(time)s today") if early else gettext("Opens only at %(time)s today")
+        what = sentence % {"time": hours.bare(told["time"])}
+    elif told["end"] == today.isoformat():
+        what = gettext("Closed today")
+    else:
+        last = day_words(date.fromisoformat(told["end"]), "short")
+        what = gettext("Closed until %(day)s, this day included") % {"day": last}
+    if told["reason"] == Disruption.Reason.OTHER and not told["words"]:
+        return what
+    return f"{what}: {reason}"
+
+
 def _when(moment: datetime, now: datetime) -> str:
     """«о 14:00», «завтра о 9:00», «у середу о 9:00», «5 грудня о 9:00»."""
     at = _at(moment)
@@ -93,17 +146,6 @@ def clock(moment: datetime, *, ends: bool = False) -> str:
     if ends and (moment.hour, moment.minute) == (0, 0):
         return "24:00"
     return f"{moment.hour}:{moment:%M}"
-
-
-def span_words(begins: str, ends: str) -> str:
-    """«9:00–18:00» of two times such as "09:00"; a whole day in words."""
-    if (begins, ends) == ("00:00", "24:00"):
-        return gettext("round the clock")
-    return f"{_bare(begins)}–{_bare(ends)}"
-
-
-def _bare(time: str) -> str:
-    return time[1:] if time.startswith("0") else time
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +181,4 @@ def _times(day: hours.Day) -> str:
         return gettext("not known")
     if not day.intervals:
         return gettext("closed all day")
-    return ", ".join(span_words(*interval) for interval in day.intervals)
+    return ", ".join(hours.span_words(*interval) for interval in day.intervals)

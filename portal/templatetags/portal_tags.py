@@ -1,7 +1,8 @@
 """Tags and filters that every template may use; what they know lives in modules of its own."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,9 +10,11 @@ from django import template
 from django.conf import settings
 from django.core.paginator import Page as ListPage
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeData, SafeString, mark_safe
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from portal import languages, menu, typography
@@ -40,6 +43,22 @@ def icon(name: str, css: str = "") -> SafeString:
         asset("img/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def partial(template: str, **values: Hashable) -> SafeString:
+    """A template that is given `values` and nothing else. With the same ones it is not rendered twice in a language.
+
+    For what stands in a page many times: everything that it says must follow from them.
+    """
+    if settings.DEBUG:  # where templates are being written
+        return _rendered.__wrapped__(template, get_language(), tuple(values.items()))
+    return _rendered(template, get_language(), tuple(values.items()))
+
+
+@lru_cache(maxsize=4096)
+def _rendered(template: str, language: str | None, values: tuple[tuple[str, Hashable], ...]) -> SafeString:
+    return get_template(template).render(dict(values))
 
 
 @register.simple_tag(takes_context=True)

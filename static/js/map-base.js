@@ -4,6 +4,7 @@
   const UNIT = 1000; // see directory/data/regions/build_basemap.py
   const BOUNDS = [[44.2, 22], [52.5, 40.3]];
   const AROUND = [[41, 16], [55.5, 46]];
+  const FEW = 24; // names that are known when the whole country is in view
   const HINT_MS = 1600;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -45,24 +46,30 @@
     update() {
       const map = this._map;
       const view = map.getPixelBounds();
-      const room = Math.round(4 ** (map.getZoom() - 4));
       const corner = map.getPixelOrigin();
-      const taken = [...map.getPane("markerPane").children].map((mark) => {
-        const point = (mark._leaflet_pos ?? L.point(0, 0)).add(corner);
+      const known = Math.round(FEW * 2.2 ** (map.getZoom() - 5));
+      const taken = [...map.getPane("markerPane").children].filter((mark) => mark._leaflet_pos).map((mark) => {
+        const point = mark._leaflet_pos.add(corner);
         return L.bounds(point.subtract([18, 18]), point.add([18, 18]));
       });
       const shown = [];
-      for (const { at, text } of this.names) {
-        if (shown.length > room) break;
+      for (const { at, text } of this.names.slice(0, known)) {
         const point = map.project(at);
         if (!view.contains(point)) continue;
-        const box = L.bounds([point.x - 8, point.y - 12], [point.x + 16 + 8 * text.length, point.y + 12]);
-        if (taken.some((other) => other.overlaps(box))) continue;
-        taken.push(box);
+        const wide = 7.5 * text.length;
+        // To the right of its dot, else to the left; under or above what covers the dot.
+        const spot = [[8, -9], [-8 - wide, -9], [-wide / 2, 18], [-wide / 2, -36]].find(([x, y]) => {
+          const box = L.bounds(point.add([x, y]), point.add([x + wide, y + 18]));
+          return view.contains(box) && !taken.some((other) => other.overlaps(box)) && taken.push(box);
+        });
+        if (!spot) continue;
+        const place = map.latLngToLayerPoint(at);
         const name = L.DomUtil.create("span", "map__name leaflet-zoom-hide");
         name.textContent = text;
-        L.DomUtil.setPosition(name, map.latLngToLayerPoint(at));
-        shown.push(name);
+        L.DomUtil.setPosition(name, place.add(spot));
+        const dot = L.DomUtil.create("span", "map__dot leaflet-zoom-hide");
+        L.DomUtil.setPosition(dot, place.subtract([3, 3]));
+        shown.push(dot, name);
       }
       map.getPane("names").replaceChildren(...shown);
     },
@@ -107,6 +114,7 @@
   });
 
   const SIZE = 44;
+  const WIDE = 64; // from here on an area has its words at its edge: its middle is no place
   window.mapMarks = {
     SIZE,
     pin: (options) => new Mark({ className: "mk-box", iconSize: [SIZE, SIZE], iconAnchor: [SIZE / 2, SIZE - 3], ...options, shape: `mk--pin ${options.shape ?? ""}` }),
@@ -115,7 +123,8 @@
     area: (map, { lat, km, ...options }) => {
       const metres = (40075017 * Math.cos((lat * Math.PI) / 180)) / (256 * 2 ** map.getZoom());
       const size = Math.max(SIZE, Math.round((2000 * km) / metres));
-      return new Mark({ className: "mk-box", iconSize: [size, size], ...options, shape: `mk--area ${options.shape ?? ""}` });
+      const shape = `mk--area ${size > WIDE ? "mk--wide" : ""} ${options.shape ?? ""}`;
+      return new Mark({ className: "mk-box", iconSize: [size, size], ...options, shape });
     },
   };
 
@@ -132,7 +141,7 @@
       renderer: L.svg({ padding: 1 }),
       minZoom: 4,
       maxZoom: 13,
-      zoomSnap: 0.5,
+      zoomSnap: 0.25,
       maxBounds: AROUND,
       scrollWheelZoom: false,
       zoomAnimation: !calm,

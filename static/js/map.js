@@ -48,7 +48,7 @@
 
     let open = null;
     for (const place of places) {
-      place.marker = L.marker([place.lat, place.lon], { icon: icon(place), zIndexOffset: place.km ? -1000 * place.km : 0 });
+      place.marker = L.marker([place.lat, place.lon], { icon: icon(place), zIndexOffset: place.km ? -1000 * place.km - 20000 : 0 });
       place.marker.place = place;
       place.marker.on("click", () => choose(place));
       place.marker.on("keypress", ({ originalEvent }) => {
@@ -76,7 +76,7 @@
 
     const { origin } = said;
     if (origin) {
-      const from = { icon: dot({ shape: "mk--from" }), interactive: false, keyboard: false, zIndexOffset: -20000 };
+      const from = { icon: dot({ shape: "mk--from" }), interactive: false, keyboard: false, zIndexOffset: -10000 };
       L.marker(origin.split(" ").map(Number), from).addTo(map);
     }
 
@@ -86,7 +86,7 @@
     const far = ({ lat, lon }) => map.distance([lat, lon], origin.split(" ").map(Number));
     const nearest = origin ? rows.slice().sort((a, b) => far(a) - far(b)).slice(0, NEAR) : rows;
     for (const row of nearest) first.extend(around(row));
-    map.fitBounds(first.isValid() ? first.pad(0.08) : map.country, { animate: false, maxZoom: CLOSE });
+    map.fitBounds(first.isValid() ? first.pad(0.04) : map.country, { animate: false, maxZoom: CLOSE });
     map.addLayer(clusters);
 
     let apart = false;

@@ -9,7 +9,7 @@ from directory.gazetteer.ranking import KINDS, Row, weight
 from directory.geo import Point
 from directory.management.commands import load_places
 from directory.management.place_files import DATA
-from directory.models.places import Place, PlaceGram, PlaceKey
+from directory.models.places import Place, PlaceGram, PlaceKey, PlaceName
 
 LVIV, KYIV, SHEVCHENKIVSKYI = "UA46060250010015970", "UA80000000000093317", "UA80000000001078669"
 ROHATYN, ROHATYNSKA = "UA26040270010067876", "UA26040270000047749"
@@ -61,7 +61,7 @@ def load(path):
 
 
 def everything():
-    return [list(model.objects.order_by("pk").values()) for model in (Place, PlaceKey, PlaceGram)]
+    return [list(model.objects.order_by("pk").values()) for model in (Place, PlaceKey, PlaceName, PlaceGram)]
 
 
 @pytest.mark.django_db

@@ -18,7 +18,7 @@ from directory.origins import Origin
 from directory.query import CenterRow
 from directory.routing import OriginRequired, UnknownCenter, choose, route
 from tests.directory.test_fit import CORE, SERVICES, table
-from tests.examples import many
+from tests.examples import Km, many
 from tests.factories import CenterPageFactory, community
 
 TODAY = date(2026, 11, 25)
@@ -176,16 +176,19 @@ def answered(rows, asked, start, chosen, reach):
     except OriginRequired:
         return "origin_required"
 
+    def near(km):
+        return None if km is None else Km(km)
+
     def told(choice):
         return choice and (
-            choice.slug, choice.distance, choice.fit, choice.tier, [reason.code for reason in choice.reasons],
+            choice.slug, near(choice.distance), choice.fit, choice.tier, [reason.code for reason in choice.reasons],
         )  # fmt: skip
 
     assert found.why == (None if found.chosen else "no_able_center")
     return (
         told(found.chosen),
         [told(choice) for choice in found.alternatives],
-        [(passed.distance, passed.slug, set(passed.why)) for passed in found.passed_over],
+        [(Km(passed.distance), passed.slug, set(passed.why)) for passed in found.passed_over],
         found.refused and (found.refused.slug, set(found.refused.why)),
     )
 

@@ -16,7 +16,7 @@ from directory.alphabet import alphabetical
 from directory.fit import Asked
 from directory.origins import Origin
 from search.geosearch import GeoQuery, find_centers, find_nearest
-from tests.examples import many
+from tests.examples import Km, many
 from tests.factories import CenterPageFactory, community, oblast
 from tests.search import oracle, worlds
 
@@ -45,18 +45,8 @@ def query_of(question: oracle.Question) -> GeoQuery:
     )
 
 
-class Told(list):
-    """Slugs in order with kilometres, which two ways of computing give the same but for a micrometre."""
-
-    def __eq__(self, other):
-        return [slug for slug, _ in self] == [slug for slug, _ in other] and all(
-            here is there is None or here == pytest.approx(there, rel=0, abs=1e-9)
-            for (_, here), (_, there) in zip(self, other, strict=True)
-        )
-
-
 def told(hits):
-    return Told((hit.slug, hit.distance) for hit in hits)
+    return [(hit.slug, None if hit.distance is None else Km(hit.distance)) for hit in hits]
 
 
 @many

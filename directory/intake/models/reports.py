@@ -30,7 +30,7 @@ class Subject(models.TextChoices):
 
 class ReportQuerySet(models.QuerySet["ErrorReport"]):
     def visible_to(self, user: User) -> Self:
-        """Those about centers whose pages the user may change: the editor's, the oblast's coordinator's, the ministry's."""
+        """Those about centers whose pages the user may change: one's own, those of the oblast, all for the ministry."""
         return self.filter(center__in=changeable(user).values("pk"))
 
     def new(self) -> Self:

@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from directory.gazetteer.indexing import BATCH, Progress, batches, index
 from directory.management.place_files import DATA, BadRows, read_names, read_places
-from directory.models.places import Place, PlaceGram, PlaceKey
+from directory.models.places import Place, PlaceGram, PlaceKey, PlaceName
 
 FIELDS = (
     "kind", "name", "parent_id", "oblast_id", "raion_id", "community_id", "center_id",
@@ -69,7 +69,7 @@ class Command(BaseCommand):
     def _tell_the_planner(self) -> None:
         """Without statistics PostgreSQL reads whole tables until it comes round to them by itself."""
         with connection.cursor() as cursor:
-            for model in (Place, PlaceKey, PlaceGram):
+            for model in (Place, PlaceKey, PlaceName, PlaceGram):
                 cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
     def _recompute_centers(self, changed: set[str]) -> None:

@@ -27,9 +27,7 @@ NDJSON = "application/x-ndjson"
 
 router = Router()
 
-Record = Annotated[
-    dict[str, Any], Field(description="As HSDS describes it; what is not known has no key.")
-]
+Record = Annotated[dict[str, Any], Field(description="As HSDS describes it; what is not known has no key.")]
 
 
 class Publisher(TypedDict):
@@ -68,7 +66,12 @@ def _described(summary: Any, *names: str) -> dict[str, Any]:
     return described(summary, "", *(asking.DESCRIBED[name] for name in names), media_types=kinds)
 
 
-@router.get("/", response={200: About} | NOT_UNDERSTOOD, openapi_extra=_described(_("About this API")), url_name="about")
+@router.get(
+    "/",
+    response={200: About} | NOT_UNDERSTOOD,
+    openapi_extra=_described(_("About this API")),
+    url_name="about",
+)
 def about(request: HttpRequest) -> About:
     _no_parameters(request)
     return {
@@ -94,7 +97,9 @@ AT_LOCATIONS = (
 )  # fmt: skip
 
 
-@router.get("services", response={200: Page} | NOT_UNDERSTOOD, openapi_extra=_described(_("Services"), *SERVICES))
+@router.get(
+    "services", response={200: Page} | NOT_UNDERSTOOD, openapi_extra=_described(_("Services"), *SERVICES)
+)
 def services(request: HttpRequest) -> Any:
     terms = Terms.load()
     asked = asking.read(request.GET, SERVICES, terms)
@@ -107,9 +112,11 @@ def services(request: HttpRequest) -> Any:
 
 
 @router.get(
-    "services/{id}", response={200: Record} | NOT_FOUND, openapi_extra=_described(_("One service with all of it"))
+    "services/{id}",
+    response={200: Record} | NOT_FOUND,
+    openapi_extra=_described(_("One service with all of it")),
 )
-def service(request: HttpRequest, id: str) -> dict[str, Any]:  # noqa: A002  # HSDS's name
+def service(request: HttpRequest, id: str) -> dict[str, Any]:
     _no_parameters(request)
     terms = Terms.load()
     return _one(listing.services(terms), "service", id, terms, Records.service_full)
@@ -137,7 +144,7 @@ def organizations(request: HttpRequest) -> Any:
     response={200: Record} | NOT_FOUND,
     openapi_extra=_described(_("One organization with all of it"), "full_service"),
 )
-def organization(request: HttpRequest, id: str) -> dict[str, Any]:  # noqa: A002
+def organization(request: HttpRequest, id: str) -> dict[str, Any]:
     terms = Terms.load()
     asked = asking.read(request.GET, ("full_service",), terms)
 
@@ -169,7 +176,7 @@ def service_at_locations(request: HttpRequest) -> Any:
     response={200: Record} | NOT_FOUND,
     openapi_extra=_described(_("One service at its location with all of it")),
 )
-def service_at_location(request: HttpRequest, id: str) -> dict[str, Any]:  # noqa: A002
+def service_at_location(request: HttpRequest, id: str) -> dict[str, Any]:
     _no_parameters(request)
     terms = Terms.load()
     return _one(listing.services(terms), "at", id, terms, Records.service_at_location_full)
@@ -181,7 +188,9 @@ TERMS = ("search", "taxonomy_id", "top_only", "parent_id", *asking.PAGED)
 
 
 @router.get(
-    "taxonomies", response={200: Page} | NOT_UNDERSTOOD, openapi_extra=_described(_("Taxonomies"), "search", *asking.PAGED)
+    "taxonomies",
+    response={200: Page} | NOT_UNDERSTOOD,
+    openapi_extra=_described(_("Taxonomies"), "search", *asking.PAGED),
 )
 def all_taxonomies(request: HttpRequest) -> Any:
     asked = asking.read(request.GET, ("search", *asking.PAGED), Terms.load())
@@ -191,13 +200,15 @@ def all_taxonomies(request: HttpRequest) -> Any:
 @router.get(
     "taxonomies/{id}", response={200: Record} | NOT_FOUND, openapi_extra=_described(_("One taxonomy"))
 )
-def taxonomy(request: HttpRequest, id: str) -> dict[str, Any]:  # noqa: A002
+def taxonomy(request: HttpRequest, id: str) -> dict[str, Any]:
     _no_parameters(request)
     return _with_id(taxonomies(), id)
 
 
 @router.get(
-    "taxonomy_terms", response={200: Page} | NOT_UNDERSTOOD, openapi_extra=_described(_("Terms of taxonomies"), *TERMS)
+    "taxonomy_terms",
+    response={200: Page} | NOT_UNDERSTOOD,
+    openapi_extra=_described(_("Terms of taxonomies"), *TERMS),
 )
 def taxonomy_terms(request: HttpRequest) -> Any:
     terms = Terms.load()
@@ -211,9 +222,11 @@ def taxonomy_terms(request: HttpRequest) -> Any:
 
 
 @router.get(
-    "taxonomy_terms/{id}", response={200: Record} | NOT_FOUND, openapi_extra=_described(_("One term of a taxonomy"))
+    "taxonomy_terms/{id}",
+    response={200: Record} | NOT_FOUND,
+    openapi_extra=_described(_("One term of a taxonomy")),
 )
-def taxonomy_term(request: HttpRequest, id: str) -> dict[str, Any]:  # noqa: A002
+def taxonomy_term(request: HttpRequest, id: str) -> dict[str, Any]:
     _no_parameters(request)
     return _with_id(Terms.load().by_key.values(), id)
 
@@ -270,5 +283,3 @@ def _lines(request: HttpRequest, records: Iterator[dict[str, Any]]) -> Streaming
     text = f"{version()} {timezone.localdate()} {request.get_full_path()}"
     response["ETag"] = f'W/"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
     return response
-
-

@@ -72,7 +72,9 @@ def found(entries: Sequence[Entry], kind: str, key: str) -> Entry | None:
     return next((entry for entry in entries if _key(entry, kind) == wanted), None)
 
 
-def page_of(rows: Sequence[Any], asked: Asked, write: Callable[[Sequence[Any]], list[dict[str, Any]]]) -> dict[str, Any]:
+def page_of(
+    rows: Sequence[Any], asked: Asked, write: Callable[[Sequence[Any]], list[dict[str, Any]]]
+) -> dict[str, Any]:
     """HSDS's envelope; a page after the last is empty."""
     start = (asked.page - 1) * asked.per_page
     contents = write(rows[start : start + asked.per_page])
@@ -136,7 +138,9 @@ def _matches(entry: Entry, asked: Asked, terms: Terms) -> bool:
 
 def _has_term(entry: Entry, term: tuple[str, str]) -> bool:
     taxonomy, code = term
-    return code in {"services": entry.services, "groups": entry.groups, "access-card": entry.present}[taxonomy]
+    return (
+        code in {"services": entry.services, "groups": entry.groups, "access-card": entry.present}[taxonomy]
+    )
 
 
 def _has_any(entry: Entry, taxonomy: str) -> bool:

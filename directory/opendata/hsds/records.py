@@ -204,7 +204,12 @@ class Records:
         if not name:
             return None
         key = uid("program", self.slug, name)
-        return {"id": key, "organization_id": uid("organization", self.slug), "name": name, "description": name}
+        return {
+            "id": key,
+            "organization_id": uid("organization", self.slug),
+            "name": name,
+            "description": name,
+        }
 
     def _groups(self, link: str) -> list[dict[str, Any]]:
         return [

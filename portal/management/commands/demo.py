@@ -16,7 +16,7 @@ from directory.models import Place
 from portal.demo.accounts import make_accounts
 from portal.demo.articles import add_news, add_partners
 from portal.demo.centers import add_training_centers
-from portal.demo.tables import add_holidays, add_hotlines
+from portal.demo.tables import add_figures, add_holidays, add_hotlines
 
 CENTERS = Path(settings.BASE_DIR) / "directory" / "data" / "centers.csv"
 
@@ -50,6 +50,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             add_holidays()
             add_hotlines()
+            add_figures()
             with translation.override("en"):
                 real = import_centers(CENTERS)
             training = add_training_centers()
