@@ -8,10 +8,12 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("directory of centers")
 
     def ready(self) -> None:
+        from directory.events import put_into_site
         from directory.models.noticing import watch_changes
         from directory.models.rederiving import watch
         from directory.versioning import keep_version
 
         watch()
         watch_changes()
+        put_into_site()
         post_migrate.connect(keep_version, sender=self)

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 
 from directory import counts
 from directory.counts import Numbers, RegionNumbers
-from directory.models import CenterPage, PublishedFigure
+from directory.models import CenterPage, PublishedFigure, RequestCount
 from directory.opendata.table import cell
 from portal.models import PortalSettings
 
 INVENTED = "training:"  # how the import key of a center that was made up for training begins
 BAR, GAP = 600.0, 3.0  # width of a whole bar and of what parts two pieces of it, in its own units
+MONTHS = 6  # of requests that are shown
 CSV_COLUMNS = ("code", "oblast", "open", "planned", "suspended", "closed", "as_of")
 
 
@@ -53,6 +54,14 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Demand:
+    """Requests by topic in the last months that are over, the newest last; a number is None for fewer than five."""
+
+    months: list[date]
+    rows: list[tuple[str, list[int | None]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Statistics:
     """`counted`: centers in any state but closed; `invented`: those in `numbers` that were made up for training."""
 
@@ -62,6 +71,7 @@ class Statistics:
     counted: int
     invented: int
     figures: list[PublishedFigure]
+    demand: Demand | None
     now: datetime
 
     @property
@@ -71,7 +81,7 @@ class Statistics:
 
 
 def statistics() -> Statistics:
-    """Five queries, however many centers there are."""
+    """Six queries, however many centers there are."""
     numbers, today = counts.by_oblast(), timezone.localdate()
     found = _counted(today)
     return Statistics(
@@ -81,6 +91,7 @@ def statistics() -> Statistics:
         counted=found["all"],
         invented=CenterPage.objects.listed().filter(import_key__startswith=INVENTED).count(),
         figures=list(PublishedFigure.objects.filter(shown=True).select_related("oblast")),
+        demand=demand(),
         now=timezone.localtime(),
     )
 
@@ -133,6 +144,22 @@ def _known(found: dict[str, int]) -> list[Known]:
     }
     rows = [Known(name, found[key], found["all"]) for key, name in names.items()]
     return sorted(rows, key=lambda row: -row.number)
+
+
+def demand() -> Demand | None:
+    """None while no month was counted. A topic that was added later has no number for the months before."""
+    counts_by_need: dict[str, dict[date, int | None]] = {}
+    months: set[date] = set()
+    for count in RequestCount.objects.select_related("need").order_by("need__sort_order", "need__name"):
+        counts_by_need.setdefault(count.need.label, {})[count.month] = count.number
+        months.add(count.month)
+    last = sorted(months)[-MONTHS:]
+    if not last:
+        return None
+    return Demand(
+        months=last,
+        rows=[(name, [found.get(month) for month in last]) for name, found in counts_by_need.items()],
+    )
 
 
 def by_oblast_csv(numbers: Numbers) -> bytes:

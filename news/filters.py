@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.db import models
 from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from portal.filtering import Choice, Filter, complaints
 from portal.parameters import Problem, Problems, Refused, unexpected, whole_number
 
 if TYPE_CHECKING:
     from news.models import NewsTag, PartnerPage
     from news.query import NewsQuerySet
+
+__all__ = ["Asked", "Offer", "complaints", "filters_of"]
 
 FILTERS = ("tag", "oblast", "partner", "year")
 FIRST_YEAR = 1991
@@ -77,26 +79,6 @@ class Asked:
         return cls(**found)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value of a filter; `foreign` when its name is Ukrainian on a page that is not."""
-
-    value: str
-    label: str
-    foreign: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A filter with the values that bring something; `all` is the label of not asking for it."""
-
-    name: str
-    label: str | Promise
-    all: str | Promise
-    choices: list[Choice]
-    chosen: Choice | None
-
-
 def filters_of(offer: Offer, asked: Asked, params: QueryDict) -> list[Filter]:
     """The filters as this reader has set them, without those that have nothing to choose from.
 
@@ -128,29 +110,6 @@ def filters_of(offer: Offer, asked: Asked, params: QueryDict) -> list[Filter]:
 
 def _with(offered: Iterable[Any], asked: Any) -> list[Any]:
     return [*offered, *([asked] if asked and asked not in offered else [])]
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """A parameter that is not understood, why, and the query that asks for the same without it."""
-
-    name: str
-    value: str
-    message: str
-    without: str
-
-
-def complaints(problems: Problems, params: QueryDict) -> list[Complaint]:
-    def without(name: str) -> str:
-        kept = params.copy()
-        for gone in (name, "page"):
-            kept.pop(gone, None)
-        return f"?{kept.urlencode()}"
-
-    return [
-        Complaint(name, ", ".join(params.getlist(name)), problem.message, without(name))
-        for name, problem in problems.items()
-    ]
 
 
 def _model(name: str) -> Any:

@@ -1,13 +1,17 @@
 """The menus of the public site: only what exists is in them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import CharField, QuerySet, Value
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
+
+from portal.page_cache import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Entry:
 class Item:
     """A link that works. `current` is "page" on that page, "true" on one below it, else ""."""
 
-    label: str | Promise
+    label: str
     url: str
     current: str = ""
 
@@ -33,8 +37,8 @@ class Item:
 class Menu:
     """`main` stands in the header; `full` in the footer, as (heading, items)."""
 
-    main: list[Item]
-    full: Sequence[tuple[str | Promise, list[Item]]]
+    main: tuple[Item, ...]
+    full: Sequence[tuple[str, tuple[Item, ...]]]
 
 
 CENTERS = Entry(_("Find a centre"), name="search:centers")
@@ -42,7 +46,7 @@ REQUEST = Entry(_("Ask for support"), name="intake:request")
 TRACK = Entry(_("Check your request"), name="intake:track")
 NEWS = Entry(_("News"), slug="news")
 FAQ = Entry(_("Questions and answers"), slug="faq")
-EVENTS = Entry(_("Events"), slug="events")
+EVENTS = Entry(_("Events"), name="directory:events")
 PARTNERS = Entry(_("Partners"), slug="partners")
 STATISTICS = Entry(_("Statistics"), name="directory:statistics")
 OPEN_DATA = Entry(_("Open data"), name="directory:open_data")
@@ -51,7 +55,7 @@ SEARCH = Entry(_("Search the site"), name="search:site")
 ACCESSIBILITY = Entry(_("Accessibility"), slug="accessibility")
 PRIVACY = Entry(_("Privacy"), slug="privacy")
 
-MAIN = (CENTERS, REQUEST, NEWS, FAQ, PARTNERS, STATISTICS)
+MAIN = (CENTERS, REQUEST, NEWS, EVENTS, FAQ, PARTNERS, STATISTICS)
 FULL = (
     (_("Help"), (CENTERS, REQUEST, TRACK)),
     (_("About the centres"), (FAQ, NEWS, EVENTS, PARTNERS)),
@@ -59,19 +63,25 @@ FULL = (
     (_("About the portal"), (SEARCH, ACCESSIBILITY, PRIVACY)),
 )
 
+# Views that are in the menus only while there is something to see: by name, the rows of which one is enough. An app
+# puts its own in.
+WHILE_ANY: dict[str, Callable[[], QuerySet[Any]]] = {}
+
 
 def build(path: str) -> Menu:
     """The menus as a reader of `path` gets them, in the active language; one query."""
-    addresses = _addresses(entry for _heading, entries in FULL for entry in entries)
+    addresses = remembered(
+        ("menu", get_language()),
+        lambda: _addresses(entry for _heading, entries in FULL for entry in entries),
+    )
 
-    def items(entries: Iterable[Entry]) -> list[Item]:
-        return [
-            Item(entry.label, addresses[entry], _current(path, addresses[entry]))
-            for entry in entries
-            if entry in addresses
-        ]
+    def items(entries: Iterable[Entry]) -> tuple[Item, ...]:
+        return tuple(
+            Item(label, url, _current(path, url))
+            for label, url in (addresses[entry] for entry in entries if entry in addresses)
+        )
 
-    full = [(heading, found) for heading, entries in FULL if (found := items(entries))]
+    full = [(str(heading), found) for heading, entries in FULL if (found := items(entries))]
     return Menu(main=items(MAIN), full=full)
 
 
@@ -81,27 +91,28 @@ def _current(path: str, url: str) -> str:
     return "true" if path.startswith(url) else ""
 
 
-def _addresses(entries: Iterable[Entry]) -> dict[Entry, str]:
+def _addresses(entries: Iterable[Entry]) -> dict[Entry, tuple[str, str]]:
+    """Label and address, in the active language, of what is there."""
     entries = list(entries)
-    live = _live_slugs([entry.slug for entry in entries if entry.slug])
+    live = _live([entry.slug for entry in entries if entry.slug])
     found = {}
     for entry in entries:
         try:
             if entry.slug:
                 if entry.slug in live:
-                    found[entry] = reverse("wagtail_serve", args=[f"{entry.slug}/"])
+                    found[entry] = str(entry.label), reverse("wagtail_serve", args=[f"{entry.slug}/"])
             elif entry.path:
                 resolve(entry.path)
-                found[entry] = entry.path
-            else:
-                found[entry] = reverse(entry.name)
+                found[entry] = str(entry.label), entry.path
+            elif entry.name not in WHILE_ANY or entry.name in live:
+                found[entry] = str(entry.label), reverse(entry.name)
         except (NoReverseMatch, Resolver404):  # this part of the site is not built yet
             continue
     return found
 
 
-def _live_slugs(slugs: list[str]) -> set[str]:
-    """Those of `slugs` that are live children of the home page in the active language."""
+def _live(slugs: list[str]) -> set[str]:
+    """Those of `slugs` that are live children of the home page in the active language, and names of WHILE_ANY."""
     language = get_language()
     for root in Site.get_site_root_paths():
         if root.language_code == language:
@@ -109,5 +120,9 @@ def _live_slugs(slugs: list[str]) -> set[str]:
                 url_path__in=[f"{root.root_path}{slug}/" for slug in slugs],
                 view_restrictions__isnull=True,  # as .public(): only the home page stands above
             )
-            return set(pages.values_list("slug", flat=True))
+            names = [
+                rows().annotate(shown=Value(name, CharField())).order_by().values_list("shown")
+                for name, rows in WHILE_ANY.items()
+            ]
+            return {name for (name,) in pages.order_by().values_list("slug").union(*names)}
     return set()

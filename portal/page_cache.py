@@ -7,6 +7,9 @@ keep nothing.
 """
 
 import secrets
+from collections.abc import Callable, Hashable
+from time import monotonic
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
@@ -17,6 +20,7 @@ from django.utils.cache import get_max_age
 
 from portal.middleware import GetResponse
 
+Made = TypeVar("Made")
 LONGEST = 60  # seconds
 GENERATION = "pages:generation"
 ROOTS = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
@@ -26,6 +30,18 @@ KEPT_HEADERS = ("Content-Type", "Content-Encoding", "Content-Language", "Vary", 
 def forget_pages() -> None:
     """Make every kept page old, once what is being written is committed."""
     transaction.on_commit(_new_generation)
+
+
+def remembered(key: Hashable, make: Callable[[], Made]) -> Made:
+    """What `make` gives, kept in this process as long as pages may be: for parts of pages that are alike everywhere."""
+    known = _remembered.get(key)
+    generation = cache.get(GENERATION) or _new_generation()
+    if known is None or known[0] != generation or known[1] < monotonic():
+        known = _remembered[key] = (generation, monotonic() + LONGEST, make())
+    return known[2]
+
+
+_remembered: dict[Hashable, tuple[str, float, Any]] = {}
 
 
 def keep_pages(get_response: GetResponse) -> GetResponse:

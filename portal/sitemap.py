@@ -1,9 +1,11 @@
 """The addresses that search engines may show: every public page, in each language in which it can be read."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
+from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -16,6 +18,8 @@ from portal.models import UntranslatedChildrenMixin
 
 LONGEST = 50_000  # addresses in one file, by the protocol
 VIEWS = ("intake:request", "directory:statistics", "directory:open_data")  # public pages that are not in the tree
+# Pages of an app that are not in the tree: what gives (name of the view, its arguments, when it changed) of each.
+SOURCES: list[Callable[[], Iterable[tuple[str, list[Any], datetime | None]]]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Entry:
 
 
 def entries() -> list[Entry]:
-    """Three queries, however many pages there are."""
+    """A few queries, however many pages there are."""
     found: list[Entry] = []
     for paths, changed in (*_views(), *_pages()):
         languages = {code: f"{settings.SITE_URL}{path}" for code, path in paths.items()}
@@ -36,17 +40,18 @@ def entries() -> list[Entry]:
     return found[:LONGEST]
 
 
-def _views() -> Iterator[tuple[dict[str, str], None]]:
-    for name in VIEWS:
+def _views() -> Iterator[tuple[dict[str, str], datetime | None]]:
+    more = chain.from_iterable(source() for source in SOURCES)
+    for name, args, changed in chain(((name, [], None) for name in VIEWS), more):
         paths = {}
         for code, _name in settings.LANGUAGES:
             with override(code):
                 try:
-                    paths[code] = reverse(name)
+                    paths[code] = reverse(name, args=args)
                 except NoReverseMatch:  # this part of the site is not built yet
                     continue
         if paths:
-            yield paths, None
+            yield paths, changed
 
 
 def _pages() -> Iterator[tuple[dict[str, str], datetime | None]]:

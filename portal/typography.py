@@ -60,9 +60,12 @@ def bind_html(html: str) -> str:
 def kilometres(distance: float, *, approximate: bool = False) -> str:
     """A distance in words: to 0.1 km under 10, whole above; «≈» unless both ends are exact."""
     tenths = round(distance, 1)
-    number = formats.number_format(
-        tenths if tenths < 10 else round(distance), decimal_pos=1 if tenths < 10 else 0
-    )
+    return _kilometres(tenths if tenths < 10 else round(distance), approximate, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _kilometres(rounded: float, approximate: bool, language: str | None) -> str:
+    number = formats.number_format(rounded, decimal_pos=1 if rounded < 10 else 0)
     text = _("%(number)s km") % {"number": number}
     return (f"≈ {text}" if approximate else text).replace(" ", NBSP)
 

@@ -123,16 +123,16 @@ def _more(search: Search, params: QueryDict, tally: Tally | None) -> list[Filter
 
 def _services(search: Search, params: QueryDict, tally: Tally | None) -> Filter:
     chosen = {value.strip() for value in params.getlist("service")}
+    labels = search.vocabulary.in_words().services
     choices = (
-        _choice(slug, service.label, slug in chosen, tally and tally.service(slug))
-        for slug, service in search.vocabulary.services.items()
+        _choice(slug, label, slug in chosen, tally and tally.service(slug)) for slug, label in labels.items()
     )
     legend, error = _("What help do you need?"), _error(search, "service")
     return Filter("service", "check", _("Services"), legend, tuple(choices), error)
 
 
 def _groups(search: Search, params: QueryDict, tally: Tally | None) -> Filter:
-    labels = {"": _("everyone")} | {slug: group.label for slug, group in search.vocabulary.groups.items()}
+    labels = {"": _("everyone"), **search.vocabulary.in_words().groups}
     # Words that mean a group mean something else beside a group that is chosen.
     reading = search.understood.reading if search.understood else None
     by_words = reading is not None and reading.kind == "group"
@@ -141,8 +141,9 @@ def _groups(search: Search, params: QueryDict, tally: Tally | None) -> Filter:
 
 
 def _oblasts(search: Search, params: QueryDict, tally: Tally | None) -> Filter:
-    regions = search.vocabulary.regions
-    labels = {"": _("All of Ukraine")} | {code: _short(place) for code, place in regions.items()}
+    words = search.vocabulary
+    labels = words.once("oblasts", lambda: {code: _short(place) for code, place in words.regions.items()})
+    labels = {"": _("All of Ukraine"), **labels}
     counts = {code: tally.oblast(code) for code in labels} if tally else {}
     return _select(search, params, "oblast", (_("Oblast"), _("Only in this oblast")), labels, counts)
 

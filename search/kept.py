@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from django.utils.translation import get_language
 
@@ -16,7 +16,10 @@ from search.vocabulary import Vocabulary
 
 MOST_PAGES = 2_000  # held in memory, in each language; the whole country has some hundreds
 
+Made = TypeVar("Made")
 Belongs = Literal["stands", "moved"]  # in the community, or away from it
+
+MOST_MADE = 20_000
 
 
 class Kept:
@@ -26,6 +29,16 @@ class Kept:
         self.atlas = atlas
         self.words = Vocabulary()
         self._pages: dict[str, dict[int, CenterPage]] = defaultdict(dict)
+        self._made: dict[tuple[str | None, Hashable], Any] = {}
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` gives, made once in each language; `key` says of what and of which center."""
+        known = self._made.get((get_language(), key))
+        if known is None:
+            if len(self._made) > MOST_MADE:
+                self._made.clear()
+            known = self._made[get_language(), key] = make()
+        return known
 
     def pages(self, pks: Iterable[int]) -> Mapping[int, CenterPage]:
         """The centers with what a card shows, each with its text in the language of the page.

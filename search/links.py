@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import QueryDict
@@ -16,34 +17,32 @@ ORIGIN = ("place", "lat", "lon")
 
 def address(params: QueryDict) -> str:
     """The search with these parameters, empty ones left out."""
-    kept = QueryDict(mutable=True)
-    for name, values in params.lists():
-        if name != "page" and (given := [value for value in values if value.strip()]):
-            kept.setlist(name, given)
-    query = kept.urlencode()
-    return f"{reverse('search:centers')}?{query}" if query else reverse("search:centers")
+    return _address((name, value) for name, values in params.lists() for value in values)
 
 
 def without(params: QueryDict, names: Iterable[str], value: str | None = None) -> str:
     """Without these parameters; with `value` only that one of the values of each goes."""
-    left = params.copy()
-    for name in names:
-        rest = [] if value is None else [each for each in params.getlist(name) if each.strip() != value]
-        left.setlist(name, rest)
-    return address(left)
+    names = set(names)
+    return _address(
+        (name, each)
+        for name, values in params.lists()
+        for each in values
+        if name not in names or (value is not None and each.strip() != value)
+    )
 
 
 def changed(params: QueryDict, **values: str | None) -> str:
     """With these values; None takes a parameter out, a name that ends in `_more` gets one value more."""
-    made = params.copy()
-    for name, value in values.items():
-        if value is None:
-            made.setlist(name, [])
-        elif name.endswith("_more"):
-            made.appendlist(name.removesuffix("_more"), value)
-        else:
-            made.setlist(name, [value])
-    return address(made)
+    more = {name.removesuffix("_more"): value for name, value in values.items() if name.endswith("_more")}
+    set_anew = {name: value for name, value in values.items() if not name.endswith("_more")}
+    left = [(name, each) for name, given in params.lists() for each in given if name not in set_anew]
+    return _address([*left, *set_anew.items(), *more.items()])
+
+
+def _address(pairs: Iterable[tuple[str, str | None]]) -> str:
+    kept = [(name, value) for name, value in pairs if name != "page" and value and value.strip()]
+    path = reverse("search:centers")
+    return f"{path}?{urlencode(kept)}" if kept else path
 
 
 def shared(search: Search, params: QueryDict) -> str:

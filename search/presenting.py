@@ -13,15 +13,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory import presenting, wording
-from directory.access import PROFILES, summarise
+from directory.access import PROFILES, must_items, summarise
 from directory.fit import Reason
 from directory.models import CenterPage, Place
 from directory.origins import Origin
 from portal import typography
+from portal.models import PortalSettings
 from search import links
 from search.conditions import Condition, conditions, without_all
 from search.geosearch import ANYTHING, Hit
-from search.kept import Belongs, kept
+from search.kept import Belongs, Kept, kept
 from search.parameters import Search
 from search.readings import Link, other_readings, understood_as
 from search.trying import Almost
@@ -65,6 +66,28 @@ class Card:
     fits: bool
     phone: str
     own: str = ""
+    doubt: str = ""  # a word, where the hours may be out of date
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What is the same of a center in every search."""
+
+    url: str
+    title: str
+    ukrainian: bool
+    address: str
+    hidden: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What its accessibility means for a profile: our summary, what to know although one gets in, what to ask."""
+
+    level: wording.Said
+    remarks: str
+    ask: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +144,14 @@ def cards(
     hits: Iterable[Hit], search: Search, now: datetime, own: Mapping[int, Belongs] = NOBODYS
 ) -> list[Card]:
     """A few queries for centers that nobody looked at yet, none for others; what is no longer listed is left out."""
-    hits = list(hits)
-    centers = kept().pages(hit.pk for hit in hits)
+    hits, known = list(hits), kept()
+    centers = known.pages(hit.pk for hit in hits)
     words = search.vocabulary.in_words()
+    fresh_days = PortalSettings.fresh_days()["hours"]
     return [
-        _card(hit, centers[hit.pk], search, words, now, own.get(hit.pk)) for hit in hits if hit.pk in centers
+        _card(hit, centers[hit.pk], search, (known, words, fresh_days), now, own.get(hit.pk))
+        for hit in hits
+        if hit.pk in centers
     ]
 
 
@@ -133,34 +159,69 @@ def _card(
     hit: Hit,
     center: CenterPage,
     search: Search,
-    words: wording.Vocabulary,
+    known: tuple[Kept, wording.Vocabulary, int],
     now: datetime,
     own: Belongs | None,
 ) -> Card:
-    fits = hit.fit.value == "fits"
-    told = [reason for reason in hit.fit.reasons if fits or reason.code in UNKNOWN]
-    at = search.query.asked.open_at or now
-    profiles = search.query.asked.profiles
+    kept, words, fresh_days = known
+    fits, asked = hit.fit.value == "fits", search.query.asked
+    at = asked.open_at or now
+    about = kept.once(center.pk, lambda: _about(center))
+    entries = {code: kept.once((center.pk, code), lambda: _entry(center, code)) for code in asked.profiles}  # noqa: B023 - called at once
+    told = [
+        entries[reason.subject].ask if _of_profile(reason) else wording.reason_text(reason, words)
+        for reason in hit.fit.reasons
+        if (fits or reason.code in UNKNOWN) and not _on_badge(reason, at, now)
+    ]
     return Card(
         center=center,
+        url=about.url,
+        title=about.title,
+        ukrainian=about.ukrainian,
+        distance=distance_words(search.query.origin, hit, center) if search.query.origin else None,
+        address=about.address,
+        hidden=about.hidden,
+        opening=opening(center, at),
+        levels=tuple(entry.level for entry in entries.values()),
+        why=tuple(filter(None, told)),
+        remarks=tuple(entry.remarks for entry in entries.values() if entry.remarks) if fits else (),
+        fits=fits,
+        phone=about.phone,
+        own=own_words(own) if own else "",
+        doubt=presenting.hours_doubt(center, fresh_days, now.date()),
+    )
+
+
+def _about(center: CenterPage) -> _About:
+    return _About(
         url=reverse("directory:center", args=[center.slug]),
         title=center.text.title,
         ukrainian=center.text.is_foreign,
-        distance=distance_words(search.query.origin, hit, center) if search.query.origin else None,
         address=presenting.address_line(center),
         hidden=_hidden(center),
-        opening=opening(center, at),
-        levels=tuple(_level(center, code) for code in profiles),
-        why=tuple(
-            said
-            for reason in told
-            if not _on_badge(reason, at, now) and (said := _why(center, reason, words))
-        ),
-        remarks=tuple(said for code in profiles if (said := _remarks(center, code))) if fits else (),
-        fits=fits,
         phone=center.phones[0] if center.phones else "",
-        own=own_words(own) if own else "",
     )
+
+
+def _entry(center: CenterPage, code: str) -> _Entry:
+    """The items to ask about are named where they are few: the level stands beside them."""
+    profile, answers = PROFILES[code], center.answers
+    summary = summarise(answers, profile)
+    said, name = wording.verdict_words(summary, profile), wording.profile_name(code)
+    items = must_items(answers, profile, "unknown") if summary.fit == "unknown" else ()
+    if said.kind == "unk":  # whom to ask is said above the list
+        level = wording.Said(said.kind, _("%(profile)s: not known") % {"profile": name})
+    else:
+        level = wording.Said(said.kind, f"{name}: {said.text}")
+    return _Entry(
+        level=level,
+        remarks=said.more if summary.verdict == "remarks" else "",
+        ask=_("not known: %(items)s") % {"items": wording.questions(items)} if 0 < len(items) <= FEW else "",
+    )
+
+
+def _of_profile(reason: Reason) -> bool:
+    return reason.code.startswith("access_") and reason.subject in PROFILES
 
 
 def opening(center: CenterPage, at: datetime) -> wording.Said:
@@ -190,28 +251,6 @@ def _hidden(center: CenterPage) -> str:
     if center.phones:
         return _("The address is told by telephone.")
     return _("The centre will tell the address after a request.")
-
-
-def _level(center: CenterPage, profile: str) -> wording.Said:
-    said, name = wording.access_words(center.answers, profile), wording.profile_name(profile)
-    if said.kind == "unk":  # whom to ask is said above the list
-        return wording.Said(said.kind, _("%(profile)s: not known") % {"profile": name})
-    return wording.Said(said.kind, f"{name}: {said.text}")
-
-
-def _why(center: CenterPage, reason: Reason, words: wording.Vocabulary) -> str:
-    """A reason as a phrase; of a profile, whose level stands beside it, only the items worth telling here."""
-    if reason.subject not in PROFILES:
-        return wording.reason_text(reason, words)
-    if reason.code == "access_unknown":
-        few = len(reason.items) <= FEW
-        return _("not known: %(items)s") % {"items": wording.questions(reason.items)} if few else ""
-    return ""
-
-
-def _remarks(center: CenterPage, code: str) -> str:
-    summary = summarise(center.answers, PROFILES[code])
-    return wording.verdict_words(summary, PROFILES[code]).more if summary.verdict == "remarks" else ""
 
 
 def distance_words(origin: Origin, hit: Hit, center: CenterPage) -> Distance:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import get_language
 
@@ -11,12 +12,14 @@ from directory import wording
 from directory.alphabet import alphabetical
 from directory.models import Need, Place, Service, TargetGroup
 
+Made = TypeVar("Made")
+
 
 class Vocabulary:
     """Services, groups and needs by slug, regions by code, each in its order; a query for each that is asked for."""
 
     def __init__(self) -> None:
-        self._in_words: dict[Any, wording.Vocabulary] = {}
+        self._made: dict[tuple[str | None, str], Any] = {}
 
     @cached_property
     def services(self) -> dict[str, Service]:
@@ -42,11 +45,18 @@ class Vocabulary:
 
     def in_words(self) -> wording.Vocabulary:
         """What reasons are said with, in the language of the page."""
-        language = get_language()
-        if language not in self._in_words:
-            self._in_words[language] = wording.Vocabulary(
+        return self.once(
+            "words",
+            lambda: wording.Vocabulary(
                 services={slug: service.label for slug, service in self.services.items()},
                 groups={slug: group.label for slug, group in self.groups.items()},
                 reach_km=0,  # no search speaks of reach
-            )
-        return self._in_words[language]
+            ),
+        )
+
+    def once(self, key: str, make: Callable[[], Made]) -> Made:
+        """What `make` gives, made once in each language."""
+        language = get_language()
+        if (language, key) not in self._made:
+            self._made[language, key] = make()
+        return self._made[language, key]

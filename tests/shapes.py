@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from directory import access
+from directory import access, without_grid
 
 Shape = Any  # a type, a predicate, [shape of each], or {key: shape} with exactly these keys
 
@@ -98,6 +98,7 @@ CENTER: Shape = {
     "groups": [text],
     "access": dict.fromkeys(access.FEATURES, one_of("yes", "no", "na", "unknown")),
     "access_summary": dict.fromkeys(access.PROFILES, SUMMARY),
+    "without_grid": dict.fromkeys(without_grid.CODES, one_of("yes", "no", "unknown")),
     "access_level": maybe(one_of("barrier_free", "partly", "not")),
     "access_level_on": maybe(day),
     "provider": maybe(text),

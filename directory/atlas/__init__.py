@@ -41,6 +41,7 @@ class Atlas:
         self.core = core
         self.everyone: Centers = (1 << len(self.rows)) - 1
         self._verdicts: dict[Asked, Verdict] = {}
+        self._of_a_moment: tuple[Asked, Verdict] | None = None
 
     def judge(self, asked: Asked) -> Verdict:
         """Who fits, and of whom that is unknown; both are everyone's and nobody's when nothing is asked."""
@@ -100,7 +101,10 @@ class Atlas:
 
     def _verdict(self, one: Asked) -> Verdict:
         if one.open_at is not None:  # true of a moment: worked out anew, but once for each schedule
-            return self._verdict_of(one, self._by_schedule.values())
+            known = self._of_a_moment  # one request asks several times
+            if known is None or known[0] != one:
+                known = self._of_a_moment = (one, self._verdict_of(one, self._by_schedule.values()))
+            return known[1]
         if one not in self._verdicts:
             everyone = ((row.facts, 1 << place) for place, row in enumerate(self.rows))
             self._verdicts[one] = self._verdict_of(one, everyone)

@@ -123,8 +123,6 @@ def _in_order(spans: list[tuple[str, str]]) -> Times:
     for begins, ends in joined:
         if begins == ends:
             raise ValueError(_("it begins and ends at the same time. Day and night: choose “round the clock”."))
-    if len(joined) > 1 and joined[-1][1] <= joined[-1][0] and joined[-1][1] > joined[0][0]:
-        raise ValueError(_("two of these times overlap."))
     return tuple(joined)
 
 

@@ -82,6 +82,7 @@ def _where() -> list[Any]:
             heading=_("On the map"),
             help_text=_("Degrees, as a map shows them: 49.8397 and 24.0297. Empty: not known."),
         ),
+        HelpPanel(template="directory/editing/position_map.html"),
         FieldPanel("hide_position"),
         InlinePanel(
             "communities",

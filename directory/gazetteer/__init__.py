@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 from directory.gazetteer.lookup import Lookup
-from directory.gazetteer.matches import UNITS
 from directory.gazetteer.ranking import REGIONS, Found
-from directory.gazetteer.reading import where_in
+from directory.gazetteer.reading import UNITS, where_in
 from directory.geo import Box, Point, sphere_km
 
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         exact = bool(codes)
         if len(codes) < limit:
             codes.update(dict.fromkeys(lookup.nearly_exact()))
-        if len(codes) < limit:
+        if len(codes) < limit and not (exact and lookup.is_qualified):
             codes.update(dict.fromkeys(lookup.beginning(limit)))
         if len(codes) < limit and not exact:
             codes.update(dict.fromkeys(lookup.similar(limit, surely=bool(codes))))

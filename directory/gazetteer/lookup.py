@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from bisect import insort
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from django.db.models import Exists, OuterRef, Q
-
 from directory import place_names
-from directory.gazetteer.matches import UNITS, Matches, keys, places
+from directory.gazetteer.matches import Matches, units_above
 from directory.gazetteer.ranking import (
     ADJECTIVES,
     FIRST_REGION,
@@ -21,13 +20,15 @@ from directory.gazetteer.ranking import (
     in_order,
     weights_of,
 )
-from directory.gazetteer.reading import beginning, where_in
+from directory.gazetteer.reading import Range, beginning, where_in
 from directory.gazetteer.sharing import lengths_near, sharing_most, unpacked
 from directory.place_names import Reading, Term
 
 LAST_CHARACTER = "\U0010ffff"
-COMPARED = 60  # of the names that share most pairs with the text, so many are compared letter by letter
+COMPARED = 40  # of the names that share most pairs with the text, so many are compared letter by letter
 MOST_SLIPS = 3
+NEAR_ENOUGH = 20
+ANOTHER_CASE = 0.25  # a name in another case is that much farther
 
 Slips = dict[str, float]  # by key
 
@@ -40,30 +41,45 @@ class Opening:
     within: tuple[frozenset[str], ...] = ()
 
     @property
-    def cyrillic(self) -> str:
+    def is_latin(self) -> bool:
+        return place_names.is_latin(self.term.key)
+
+    @property
+    def cyrillic(self) -> list[str]:
+        """The name in Cyrillic letters; with guesses at its nominative when it stood after a preposition."""
+        if self.is_latin:
+            return [place_names.from_latin(self.term.key)]
+        guesses = place_names.nominatives(self.term.words) if self.term.cased else []
+        return [self.term.key, *(" ".join(guess) for guess in guesses)]
+
+    def slips(self, key: str, most: float) -> float:
+        """How far a key is from what was typed, in letters or in case; above `most`, infinity."""
+        typed, *guesses = self.cyrillic
+        count = place_names.slips(typed, key, most)
+        if self.is_latin:
+            latin = place_names.to_latin(key)
+            return min(count, place_names.slips(self.term.key, latin, min(most, count)))
+        if self.term.cased:
+            count = min(count, place_names.slips_in_case(typed, key, min(most, count)))
+        for guess in guesses:
+            count = min(count, ANOTHER_CASE + place_names.slips(guess, key, min(most, count) - ANOTHER_CASE))
+        return count
+
+    def ranges(self) -> list[Range]:
+        """The keys of what begins like the name, or is called exactly so."""
         key = self.term.key
-        return place_names.from_latin(key) if place_names.is_latin(key) else key
+        return [Range(key, key + LAST_CHARACTER, *weights, self.within) for weights in self._weights()]
 
-    def ranges(self) -> list[tuple[str, str, int, int]]:
-        """Key from and to, weight from and to, of what begins like the name."""
-        key = self.term.key
-        kinds = weights_of(self.term.kinds) if self.term.kinds else [(0, FIRST_REGION - 1)]
-        return [(key, key + LAST_CHARACTER, low, min(high, FIRST_REGION - 1)) for low, high in kinds]
+    def fits(self, row: Row, above: Mapping[str, frozenset[str]]) -> bool:
+        """Whether the place of a key is of the kind and lies where it must."""
+        return (not self.term.kinds or row.kind in self.term.kinds) and all(
+            above[row.code] & codes for codes in self.within
+        )
 
-    def may_be(self, row: Row) -> bool:
-        return not self.term.kinds or row.kind in self.term.kinds
-
-    def lies_there(self) -> Q:
-        """The condition on a key's place, not joined but looked at row by row: every database begins with the key."""
-        condition = Q()
-        for low, high in weights_of(self.term.kinds):
-            condition |= Q(weight__range=(low, high))
-        for codes in self.within:
-            anywhere = Q()
-            for unit in UNITS:
-                anywhere |= Q(**{f"{unit}__in": codes})
-            condition &= Q(Exists(places().filter(anywhere, pk=OuterRef("place_id"))))
-        return condition
+    def _weights(self) -> list[tuple[int, int]]:
+        if not self.term.kinds:
+            return [(0, FIRST_REGION - 1)]
+        return [(low, high) for low, high in weights_of(self.term.kinds) if low < FIRST_REGION]
 
 
 class Lookup:
@@ -72,6 +88,7 @@ class Lookup:
     def __init__(self, text: str) -> None:
         self.layouts = [place_names.readings(each) for each in (text, *place_names.other_layouts(text))]
         self.matches = Matches(self._readings())
+        self.is_qualified = False  # whether what was met exactly was named with what it lies in
 
     def exact(self) -> list[Found]:
         """The places of exactly that name, by rank, kind and population; of the plainest reading that has any."""
@@ -79,6 +96,7 @@ class Lookup:
         for reading in self._readings():
             found = self._found(reading)
             if any(each.kind not in REGIONS for each in found):
+                self.is_qualified = bool(reading.within)
                 return found
             regions = regions or found
         return regions
@@ -112,21 +130,9 @@ class Lookup:
         """Codes of the first places whose name begins like the text."""
         for layout in self.layouts:
             openings = self._openings(layout)
-            plain = [opening for opening in openings if not opening.within]
-            first = beginning([each for opening in plain for each in opening.ranges()], limit)
-            if len(plain) < len(openings):
-                first = self._beginning_there(openings, limit)
-            if first:
+            if first := beginning([each for opening in openings for each in opening.ranges()], limit):
                 return first
         return []
-
-    def _beginning_there(self, openings: list[Opening], limit: int) -> list[str]:
-        condition = Q()
-        for opening in openings:
-            key = opening.term.key
-            condition |= Q(key__gte=key, key__lt=key + LAST_CHARACTER) & opening.lies_there()
-        begun = keys().filter(condition, weight__lt=FIRST_REGION).order_by("weight", "place_id")
-        return [code for code, _ in begun.values_list("place_id", "weight").distinct()[:limit]]
 
     def similar(self, limit: int, *, surely: bool) -> list[str]:
         """Codes of the places whose name differs by a slip or two; by no more than one where it is to be sure."""
@@ -135,12 +141,12 @@ class Lookup:
                 opening
                 for opening in self._openings(layout)
                 if opening.term.words[0] not in place_names.PREPOSITIONS
+                and not place_names.names_a_unit(opening.term.words)
                 and (layout is self.layouts[0] or not place_names.is_latin(opening.term.key))
             ]
-            sharing = _sharing({opening.cyrillic for opening in openings})
+            sharing = _sharing({text for opening in openings for text in opening.cyrillic})
             nearest = {
-                opening: self._nearest(opening, sharing[opening.cyrillic], 1 if surely else MOST_SLIPS)
-                for opening in openings
+                opening: self._nearest(opening, sharing, 1 if surely else MOST_SLIPS) for opening in openings
             }
             if any(nearest.values()):
                 return _places_of(nearest, limit)
@@ -157,13 +163,13 @@ class Lookup:
             # after a preposition a case is as good as the nominative: «з Черкас» is Черкаси
             (Rank.CURRENT if rank is Rank.INFLECTED and subject.cased else rank, row)
             for rank, row in (self.matches.rows(subject) if all(within) else ())
-            if all(self.matches.above[row.code].codes & codes for codes in within)
+            if all(self.matches.above[row.code] & codes for codes in within)
             # «у Глинську» is the village, not the community, unless «громаді» is said
             and (rank is not Rank.INFLECTED or subject.kinds or row.kind not in ADJECTIVES)
         )
 
     def _begun(self, code: str, reading: Reading) -> bool:
-        names = self.matches.above[code].names if reading.within else ()
+        names = self.matches.names_above(code) if reading.within else ()
         return all(any(name.startswith(term.key) for name in names) for term in reading.within)
 
     def _openings(self, layout: list[Reading]) -> list[Opening]:
@@ -175,35 +181,39 @@ class Lookup:
                 found[Opening(reading.subject, within)] = None
         return list(found)
 
-    def _nearest(self, opening: Opening, sharing: list[str], most: float) -> Slips:
+    def _nearest(self, opening: Opening, sharing: Mapping[str, list[str]], most: float) -> Slips:
         """The keys that differ from the name by no more slips than its length allows."""
-        typed = opening.cyrillic
-        most = min(place_names.allowed(typed), most)
+        texts = opening.cyrillic
+        most = min(place_names.allowed(texts[0]), most)
+        alike = self.matches.same_consonants(opening.term.words)
         found: Slips = {}
-        for key in {*sharing, *self.matches.same_consonants(opening.term.words)}:
-            count = place_names.slips(typed, key, most)
-            if opening.term.cased:
-                count = min(count, place_names.slips_in_case(typed, key, most))
+        nearest: list[float] = []
+        for key in dict.fromkeys((*(key for text in texts for key in sharing[text]), *alike)):
+            count = opening.slips(key, most)
             if count <= most:
                 found[key] = count
+                insort(nearest, count)
+                # what is farther than so many others cannot be among those shown
+                most = min(most, nearest[NEAR_ENOUGH]) if len(nearest) > NEAR_ENOUGH else most
         return found
 
 
 def _places_of(nearest: dict[Opening, Slips], limit: int) -> list[str]:
     """The places of the nearest keys: the fewest slips first, current names, then by kind and population."""
-    rows: list[Row] = []
-    counts = Slips()
-    for opening, slips in nearest.items():
-        best = nsmallest(4 * limit, slips, key=slips.__getitem__)
-        for key in best:
-            counts[key] = min(slips[key], counts.get(key, MOST_SLIPS))
-        if opening.within:
-            there = keys().filter(opening.lies_there(), key__in=best)
-            rows += map(Row._make, there.values_list("key", "type", "place_id", "weight"))
-        else:
-            named = where_in("PlaceKey", "key, type, place_id, weight", "key", best)
-            rows += (row for row in map(Row._make, named) if opening.may_be(row))
-    rows = [row for row in rows if row.weight < FIRST_REGION]
+    best = {
+        opening: nsmallest(4 * limit, slips, key=slips.__getitem__) for opening, slips in nearest.items()
+    }
+    named: dict[str, list[Row]] = defaultdict(list)
+    wanted = {key for found in best.values() for key in found}
+    for row in map(Row._make, where_in("PlaceKey", "key, type, place_id, weight", "key", wanted)):
+        if row.weight < FIRST_REGION:
+            named[row.key].append(row)
+    above = units_above({row.code for o, found in best.items() if o.within for key in found for row in named[key]})
+    counts, rows = Slips(), []
+    for opening, found in best.items():
+        for key in found:
+            counts[key] = min(nearest[opening][key], counts.get(key, MOST_SLIPS))
+            rows += [row for row in named[key] if opening.fits(row, above)]
     order, namesakes = [], Counter[str]()
     for row in sorted(rows, key=lambda row: (row.order, row.code)):
         # current names before others; and five places of one name are one guess

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
-from typing import Any, NamedTuple
-
-from django.apps import apps
-from django.db.models import QuerySet
+from typing import Any
 
 from directory import place_names
 from directory.gazetteer.ranking import Rank, Row, Spelling, rank_of
-from directory.gazetteer.reading import where_in
+from directory.gazetteer.reading import UNITS, where_in
 from directory.place_names import Reading, Term
-
-UNITS = ("parent", "community", "raion", "oblast")
-NAMES = ("community__name", "raion__name", "oblast__name")
 
 CONTAINERS = frozenset("OKPHMX")  # a town stands for its community, or for its oblast
 
 Words = tuple[str, ...]
-
-
-class Above(NamedTuple):
-    """What a place lies in: the codes, and the names, folded."""
-
-    codes: frozenset[str]
-    names: tuple[str, ...]
 
 
 class Matches:
@@ -55,42 +42,46 @@ class Matches:
 
     def same_consonants(self, words: Words) -> set[str]:
         """The Cyrillic keys that have the consonants of these words, whatever their vowels."""
-        spellings = (
-            spelling for skeleton in self._skeletons[words] for spelling in self._by_skeleton[skeleton]
-        )
-        return {spelling.key for spelling in spellings if not place_names.is_latin(spelling.key)}
+        return {
+            key
+            for skeleton in self._skeletons[words]
+            for key, _ in self._by_skeleton.get(skeleton, ())
+            if not place_names.is_latin(key)
+        }
 
     @cached_property
-    def above(self) -> dict[str, Above]:
-        """What each place that matched lies in; one query, for a text of several names only."""
-        codes = {row.code for rows in self._rows.values() for row in rows}
-        rows = places().filter(pk__in=codes).values_list("pk", *(f"{unit}_id" for unit in UNITS), *NAMES)
-        return {
-            code: Above(
-                frozenset({unit for unit in rest[: len(UNITS)] if unit} - {code}),
-                tuple(place_names.fold(name) for name in rest[len(UNITS) :] if name),
-            )
-            for code, *rest in rows
-        }
+    def above(self) -> dict[str, frozenset[str]]:
+        """The codes of what each place that matched lies in; one query, for a text of several names only."""
+        return units_above({row.code for rows in self._rows.values() for row in rows})
+
+    def names_above(self, code: str) -> list[str]:
+        """The names of what a place that matched lies in, folded."""
+        return [self._unit_names[unit] for unit in self.above[code]]
+
+    @cached_property
+    def _unit_names(self) -> dict[str, str]:
+        units = set().union(*self.above.values())
+        return {code: place_names.fold(name) for code, name in where_in("Place", "code, name", "code", units)}
 
     @cached_property
     def _centered(self) -> dict[str, set[str]]:
         """The units of which a town is the center, as people say «Іванівка, Одеса»; one query, as above."""
         towns = {row.code for term in self._qualifiers for _, row in self.rows(term)}
         found: dict[str, set[str]] = defaultdict(set)
-        for unit, center in places().filter(center__in=towns).values_list("pk", "center_id") if towns else ():
+        for unit, center in where_in("Place", "code, center_id", "center_id", towns):
             found[center].add(unit)
         return found
 
     @cached_property
-    def _by_skeleton(self) -> dict[str, dict[Spelling, list[Row]]]:
-        """All spellings that have one of the skeletons, each with all its places; one query."""
+    def _by_skeleton(self) -> dict[str, dict[tuple[str, str], list[tuple[Any, ...]]]]:
+        """All spellings (key, type) that have one of the skeletons, each with its rows; one query.
+
+        There may be hundreds, of which a few are what was typed: only these become Spelling and Row.
+        """
         wanted = set().union(*self._skeletons.values())
-        found: dict[str, dict[Spelling, list[Row]]] = defaultdict(lambda: defaultdict(list))
-        for skeleton, *row in where_in(
-            "PlaceKey", "skeleton, key, type, place_id, weight", "skeleton", wanted
-        ):
-            found[skeleton][Spelling(row[0], row[1])].append(Row._make(row))
+        found: dict[str, dict[tuple[str, str], list[tuple[Any, ...]]]] = {}
+        for row in where_in("PlaceKey", "key, type, place_id, weight, skeleton", "skeleton", wanted):
+            found.setdefault(row[4], {}).setdefault(row[:2], []).append(row[:4])
         return found
 
     @cached_property
@@ -100,7 +91,7 @@ class Matches:
             words: {
                 spelling: rank
                 for skeleton in skeletons
-                for spelling in self._by_skeleton[skeleton]
+                for spelling in map(Spelling._make, self._by_skeleton.get(skeleton, ()))
                 if (rank := rank_of(words, spelling)) is not None
             }
             for words, skeletons in self._skeletons.items()
@@ -111,16 +102,17 @@ class Matches:
         """All places of the spellings that matched."""
         matched = {spelling for matching in self._spellings.values() for spelling in matching}
         return {
-            spelling: rows
+            Spelling._make(spelling): [Row._make(row) for row in rows]
             for spellings in self._by_skeleton.values()
             for spelling, rows in spellings.items()
             if spelling in matched
         }
 
 
-def keys() -> QuerySet[Any]:
-    return apps.get_model("directory", "PlaceKey").objects.all()
-
-
-def places() -> QuerySet[Any]:
-    return apps.get_model("directory", "Place").objects.order_by()
+def units_above(codes: Collection[str]) -> dict[str, frozenset[str]]:
+    """The codes of what each place lies in; one query."""
+    columns = ", ".join(["code", *(f"{unit}_id" for unit in UNITS)])
+    return {
+        code: frozenset(unit for unit in units if unit and unit != code)
+        for code, *units in where_in("Place", columns, "code", codes)
+    }

@@ -4,10 +4,13 @@ database to answer. Each is one query; nothing is asked for an empty list."""
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 from django.db import connection
+
+UNITS = ("parent", "community", "raion", "oblast")
 
 
 def where_in(model: str, columns: str, column: str, values: Collection[Any]) -> list[tuple[Any, ...]]:
@@ -18,17 +21,43 @@ def where_in(model: str, columns: str, column: str, values: Collection[Any]) -> 
     return select(f"SELECT {columns} FROM {_table(model)} WHERE {column} IN ({marks})", [*values])  # noqa: S608  # names of ours
 
 
-def beginning(ranges: Collection[tuple[str, str, int, int]], limit: int) -> list[str]:
-    """The codes of the first `limit` places with a key in one of the ranges: key from and to, weight from and to."""
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Keys from `first` up to `last`, of places of some weights, that lie in every one of `within`."""
+
+    first: str
+    last: str
+    lightest: int
+    heaviest: int
+    within: tuple[frozenset[str], ...] = ()
+
+    def condition(self) -> tuple[str, list[Any]]:
+        """In SQL, with its values. Where a place lies is looked at row by row, so that every database begins with
+        the key."""
+        sql, values = "key >= %s AND key < %s AND weight BETWEEN %s AND %s", [*self._ends()]
+        for codes in self.within:
+            marks = ", ".join(["%s"] * len(codes))
+            anywhere = " OR ".join(f"above.{unit}_id IN ({marks})" for unit in UNITS)
+            sql += (
+                f" AND EXISTS (SELECT 1 FROM {_table('Place')} above "  # noqa: S608  # names of ours
+                f"WHERE above.code = place_id AND ({anywhere}))"
+            )
+            values += [*codes] * len(UNITS)
+        return sql, values
+
+    def _ends(self) -> tuple[Any, ...]:
+        return self.first, self.last, self.lightest, self.heaviest
+
+
+def beginning(ranges: Collection[Range], limit: int) -> list[str]:
+    """The codes of the first `limit` places that have a key in one of the ranges."""
     if not ranges:
         return []
-    one = (
-        f"SELECT DISTINCT place_id, weight FROM {_table('PlaceKey')} "  # noqa: S608  # as above
-        "WHERE key >= %s AND key < %s AND weight BETWEEN %s AND %s"
-    )
+    conditions = [each.condition() for each in ranges]
+    one = f"SELECT DISTINCT place_id, weight FROM {_table('PlaceKey')} WHERE "  # noqa: S608  # names of ours
     # A union, for an OR makes SQLite walk the whole table. A place has two weights at most: its name's and others'.
-    sql = " UNION ".join([one] * len(ranges)) + " ORDER BY 2, 1 LIMIT %s"
-    rows = select(sql, [*(value for each in ranges for value in each), 2 * limit])
+    sql = " UNION ".join(one + condition for condition, _ in conditions) + " ORDER BY 2, 1 LIMIT %s"
+    rows = select(sql, [*(value for _, values in conditions for value in values), 2 * limit])
     return list(dict.fromkeys(code for code, _ in rows))[:limit]
 
 

@@ -7,27 +7,27 @@ a misspelt name reads a few dozen rows and nothing is kept in memory.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Mapping
 from itertools import product
 
 LENGTHS_APART = 3
+TOO_FAR = 0.45
 OF_LENGTH = "#{}"  # stands among the pieces for the names of so many letters
 
 
 def packed(numbers: Iterable[int]) -> bytes:
-    """The whole number with these bits, compressed."""
+    """The whole number with these bits."""
     bits = bytearray()
     for number in numbers:
         byte, bit = divmod(number, 8)
         if byte >= len(bits):
             bits.extend(bytes(byte + 1 - len(bits)))
         bits[byte] |= 1 << bit
-    return zlib.compress(bytes(bits), 9)
+    return bytes(bits)
 
 
 def unpacked(stored: bytes) -> int:
-    return int.from_bytes(zlib.decompress(stored), "little")
+    return int.from_bytes(stored, "little")
 
 
 def lengths_near(length: int) -> list[str]:
@@ -38,10 +38,11 @@ def lengths_near(length: int) -> list[str]:
 def sharing_most(pieces: Iterable[int], of_length: Mapping[int, int], length: int, count: int) -> list[int]:
     """The numbers of the `count` names that share most of the pieces, a letter more or less costing most of one.
 
-    `of_length`: by length the names so long, as bits. A name that shares a third of what the best does is too far.
+    `of_length`: by length the names so long, as bits. A name that shares much less than the best is too far.
     """
+    pieces = list(pieces)
     planes = _added(pieces)
-    most = (1 << len(planes)) - 1
+    most = min((1 << len(planes)) - 1, len(pieces))
     scores = sorted(
         product(range(1, most + 1), of_length), key=lambda score: 0.75 * abs(score[1] - length) - score[0]
     )
@@ -49,7 +50,7 @@ def sharing_most(pieces: Iterable[int], of_length: Mapping[int, int], length: in
     best = 0.0
     for shared, letters in scores:
         score = shared - 0.75 * abs(letters - length)
-        if score < best / 3 or len(found) >= count:
+        if score < TOO_FAR * best or len(found) >= count:
             break
         bits = of_length[letters]
         for position, plane in enumerate(planes):

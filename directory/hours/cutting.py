@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 from django.utils.translation import gettext as _
 
+from .table import clock, minutes_of
 from .week import week
 
 _END = 24 * 60  # minutes of a day
@@ -17,8 +18,8 @@ def cut_short(schedule: str, day: date, *, opens: time | None = None, closes: ti
     spans = _spans(schedule, day)
     if spans is None:
         raise ValueError(_("The usual hours of this day are not known, so they cannot be cut short."))
-    start = _minutes(f"{opens:%H:%M}") if opens else 0
-    end = _minutes(f"{closes:%H:%M}") if closes else 2 * _END
+    start = minutes_of(f"{opens:%H:%M}") if opens else 0
+    end = minutes_of(f"{closes:%H:%M}") if closes else 2 * _END
     left = [(max(a, start), min(b, end)) for a, b in spans if max(a, start) < min(b, end)]
     if not spans:
         raise ValueError(_("It is closed all that day as it is."))
@@ -26,7 +27,7 @@ def cut_short(schedule: str, day: date, *, opens: time | None = None, closes: ti
         raise ValueError(_("Then it would not open at all. Choose “closed today”."))
     if left == spans:
         raise ValueError(_("These are the usual hours: nothing would change."))
-    return ",".join(f"{_clock(a)}-{_clock(b)}" for a, b in left)
+    return ",".join(f"{clock(a)}-{clock(b)}" for a, b in left)
 
 
 def _spans(schedule: str, day: date) -> list[tuple[int, int]] | None:
@@ -43,14 +44,5 @@ def _spans(schedule: str, day: date) -> list[tuple[int, int]] | None:
 
 
 def _span(begins: str, ends: str) -> tuple[int, int]:
-    start, end = _minutes(begins), _minutes(ends)
+    start, end = minutes_of(begins), minutes_of(ends)
     return (start, end if end > start else end + _END)
-
-
-def _minutes(clock: str) -> int:
-    return int(clock[:2]) * 60 + int(clock[3:])
-
-
-def _clock(minutes: int) -> str:
-    past = minutes > _END
-    return f"{(minutes - _END if past else minutes) // 60:02}:{minutes % 60:02}"

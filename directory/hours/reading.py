@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from portal.typography import day as day_words
 
-from .table import DAYS, Table, Times, _rules, table
+from .table import DAYS, Table, Times, minutes_of, rules_of, table
 from .writing import check
 
 SHORT_DAYS = (
@@ -78,7 +78,7 @@ def table_lines(found: Table) -> list[str]:
 def more_lines(more: str) -> list[str]:
     """Rules beyond the week: «державні свята: зачинено»; one that we have no words for as it is written."""
     try:
-        rules = [rule for _separator, rule, _at in _rules(check(more))] if more.strip() else []
+        rules = [rule for _separator, rule, _at in rules_of(check(more))] if more.strip() else []
     except ValueError:
         return [more]
     return [_rule_words(rule) or rule for rule in rules]
@@ -91,7 +91,7 @@ def times_words(times: Times | None) -> str:
     if not times:
         return _("closed all day")
     breaks = [(before[1], after[0]) for before, after in zip(times, times[1:], strict=False)]
-    if breaks and all(0 < _minutes(end) - _minutes(start) <= LONGEST_BREAK for start, end in breaks):
+    if breaks and all(0 < minutes_of(end) - minutes_of(start) <= LONGEST_BREAK for start, end in breaks):
         pauses = ", ".join(span_words(*pause) for pause in breaks)
         return _("%(hours)s, break %(pause)s") % {
             "hours": span_words(times[0][0], times[-1][1]),
@@ -109,10 +109,6 @@ def span_words(begins: str, ends: str) -> str:
 
 def bare(time: str) -> str:
     return time[1:] if time.startswith("0") else time
-
-
-def _minutes(time: str) -> int:
-    return int(time[:2]) * 60 + int(time[3:])
 
 
 def _days_words(indexes: Iterable[int]) -> str:

@@ -22,6 +22,7 @@ _SPAN = r"\d\d:\d\d-\d\d:\d\d"
 _SIMPLE = re.compile(
     rf"(?P<days>{_DAY_LIST})?(?:^| )?(?P<times>{_SPAN}(?:,{_SPAN})*|24/7)?(?:(?:^| )(?P<state>off|closed|unknown))?"
 )
+_DAY_LONG = 24 * 60  # minutes
 _START, _END = datetime(2027, 1, 1), datetime(2029, 2, 1)  # noqa: DTZ001 - wall clock; a leap year is among them
 
 
@@ -45,7 +46,7 @@ def table(text: str) -> Table:
     """The table that says the same as these hours; what it cannot hold stays in `more`, word for word."""
     whole = Table(more=text)
     try:
-        rules, typed = _rules(check(text)), _rules(text)
+        rules, typed = rules_of(check(text)), rules_of(text)
     except ValueError:
         return whole
     if len(rules) != len(typed) or any("||" in separator for separator, _rule, _at in rules):
@@ -60,11 +61,11 @@ def table(text: str) -> Table:
             break
     if not days:
         return whole
-    found = Table(tuple(days.get(day, ()) for day in DAYS), more)
+    found = Table(tuple(_joined(days.get(day, ())) for day in DAYS), more)
     return found if _same(found.written(), text) else whole
 
 
-def _rules(text: str) -> list[tuple[str, str, int]]:
+def rules_of(text: str) -> list[tuple[str, str, int]]:
     """Each rule with what separates it from the one before, and where it begins."""
     found, separator, at = [], "", 0
     for match in _SEPARATOR.finditer(text):
@@ -114,6 +115,30 @@ def _without(times: Times, pause: tuple[str, str]) -> Times:
             continue
         left += [(a, b) for a, b in ((begins, pause[0]), (pause[1], ends)) if a < b]
     return tuple(left)
+
+
+def _joined(times: Times | None) -> Times | None:
+    """In order, and as few as there can be: what touches or overlaps is one."""
+    joined: list[list[int]] = []
+    for begins, ends in sorted(times or ()):
+        start, end = minutes_of(begins), minutes_of(ends)
+        end += _DAY_LONG if end <= start else 0
+        if joined and start <= joined[-1][1]:
+            joined[-1][1] = max(joined[-1][1], end)
+        else:
+            joined.append([start, end])
+    return None if times is None else tuple((clock(start), clock(end)) for start, end in joined)
+
+
+def minutes_of(clock: str) -> int:
+    """From midnight to "09:30"."""
+    return int(clock[:2]) * 60 + int(clock[3:])
+
+
+def clock(minutes: int) -> str:
+    """"09:30" of minutes from midnight, of the next day too: 24:00, but 01:00."""
+    past = minutes > _DAY_LONG
+    return f"{(minutes - _DAY_LONG if past else minutes) // 60:02}:{minutes % 60:02}"
 
 
 def _named(days: str) -> Iterator[str]:

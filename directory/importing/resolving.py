@@ -46,10 +46,13 @@ class Resolver:
         }
         keys = sorted({term.key for text in texts for term in _terms(text)})
         self._units: dict[str, dict[str, list[Place]]] = defaultdict(lambda: {kind: [] for kind in TYPES})
+        named: list[tuple[str, str, str]] = []
         for start in range(0, len(keys), BATCH):
             found = PlaceKey.objects.filter(key__in=keys[start : start + BATCH], type__in=TYPES)
-            for key in found.select_related("place__oblast", "place__raion", "place__community"):
-                self._units[key.key][key.type].append(key.place)
+            named += found.values_list("key", "type", "place")
+        places = _with_parents({code for _key, _type, code in named})
+        for key, kind, code in named:
+            self._units[key][kind].append(places[code])
 
     def where(self, row: Row) -> Where:
         cells = row.cells
@@ -131,6 +134,23 @@ class Resolver:
             if found:
                 return list(found.values())
         return []
+
+
+def _with_parents(codes: set[str]) -> dict[str, Place]:
+    """The units by code, each with its oblast, raion and community: every unit is read once, however many are in it."""
+    places = Place.objects.in_bulk(list(codes))
+    above = {
+        code
+        for place in places.values()
+        for code in (place.oblast_id, place.raion_id, place.community_id)
+        if code
+    } - set(places)
+    parents = {**places, **Place.objects.in_bulk(list(above))}
+    for place in places.values():
+        for name in ("oblast", "raion", "community"):
+            if code := getattr(place, f"{name}_id"):
+                setattr(place, name, parents[code])
+    return places
 
 
 def _dominant(places: list[Place]) -> list[Place]:

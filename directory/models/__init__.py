@@ -5,6 +5,7 @@ from directory.models.calendar import Holiday, HoursException
 from directory.models.capacity import CapacityToday
 from directory.models.center import CenterPage
 from directory.models.communities import CenterCommunity, OriginCommunity
+from directory.models.demand import RequestCount
 from directory.models.departures import Departure
 from directory.models.disruptions import Disruption
 from directory.models.events import Event
@@ -41,6 +42,7 @@ __all__ = [
     "OriginCommunity",
     "Place",
     "PublishedFigure",
+    "RequestCount",
     "Service",
     "TargetGroup",
     "VisitingSpecialist",

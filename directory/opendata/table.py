@@ -15,7 +15,7 @@ from typing import Any
 
 from django.conf import settings
 
-from directory import access
+from directory import access, without_grid
 from directory.answers import Center
 from directory.opendata import terms
 from directory.opendata.snapshot import Snapshot
@@ -64,6 +64,10 @@ def _summary(code: str) -> Column:
     return f"access_summary.{code}", "string", "", lambda center: center["access_summary"][code]["fit"]
 
 
+def _supply(code: str) -> Column:
+    return f"without_grid.{code}", "string", "", lambda center: center["without_grid"][code]
+
+
 COLUMNS: tuple[Column, ...] = (
     _plain("slug"),
     _plain("name"),
@@ -100,6 +104,7 @@ COLUMNS: tuple[Column, ...] = (
     _plain("source_date", "date"),
     _plain("url"),
     _plain("updated_at", "datetime"),
+    *(_supply(code) for code in without_grid.CODES),
     *(_summary(code) for code in access.PROFILES),
     *(_answer(code) for code in access.FEATURES),
 )

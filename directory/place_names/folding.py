@@ -21,18 +21,20 @@ MIXED = re.compile(r"[^\W\d_]*(?:[a-z][Ѐ-ӿ]|[Ѐ-ӿ][a-z])[^\W\d_]*", re.IGNORE
 
 SAME_LETTERS = str.maketrans({"ґ": "г", "ё": "е", "ß": "ss", "ı": "i"})
 
-ENGLISH_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
-UKRAINIAN_KEYS = "'йцукенгшщзхїфівапролджєячсмитьбю"
-RUSSIAN_KEYS = "ёйцукенгшщзхъфывапролджэячсмитьбю"
-ENGLISH_SHIFTED = '~QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>'
+ENGLISH_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,./"
+UKRAINIAN_KEYS = "'йцукенгшщзхїфівапролджєячсмитьбю."
+RUSSIAN_KEYS = "ёйцукенгшщзхъфывапролджэячсмитьбю."
+ENGLISH_SHIFTED = '~QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>?'
+CYRILLIC_SHIFTED = (UKRAINIAN_KEYS[:-1] + ",", RUSSIAN_KEYS[:-1] + ",")
 LAYOUTS = tuple(
     str.maketrans(source, target)
     for source, target in (
-        (ENGLISH_KEYS + ENGLISH_SHIFTED, UKRAINIAN_KEYS + UKRAINIAN_KEYS),
-        (ENGLISH_KEYS + ENGLISH_SHIFTED, RUSSIAN_KEYS + RUSSIAN_KEYS),
-        (UKRAINIAN_KEYS + "ы" + UKRAINIAN_KEYS.upper() + "Ы", ENGLISH_KEYS + "s" + ENGLISH_KEYS + "s"),
+        (ENGLISH_KEYS + ENGLISH_SHIFTED, UKRAINIAN_KEYS + CYRILLIC_SHIFTED[0]),
+        (ENGLISH_KEYS + ENGLISH_SHIFTED, RUSSIAN_KEYS + CYRILLIC_SHIFTED[1]),
+        (UKRAINIAN_KEYS + "ы" + UKRAINIAN_KEYS[:-1].upper() + "Ы", ENGLISH_KEYS + "s" + ENGLISH_KEYS[:-1] + "s"),
     )
 )
+LAST_DOT = re.compile(r"\.(?=\s|$)")
 
 
 @lru_cache(maxsize=4096)
@@ -66,6 +68,8 @@ def other_layouts(text: str) -> list[str]:
     if latin == cyrillic:
         return []
     swapped = [text.translate(layout) for layout in (LAYOUTS[:2] if latin else LAYOUTS[2:])]
+    if latin and LAST_DOT.search(text):  # the dot of «обл.» rather than the letter of its key
+        swapped.append(LAST_DOT.sub("/", text).translate(LAYOUTS[0]))
     return list(dict.fromkeys(text for text in swapped if re.fullmatch(r"[^\W\d_]['\w\s.,()-]*", text)))
 
 

@@ -19,6 +19,21 @@ ENDINGS = {  # by the last letter of the nominative, what may stand instead; nou
     "у": "",
     "ю": "",
 }
+# What a word in a case may have ended in; the longest ending first.
+NOUNS_BACK = (
+    ("ського", "ське|ський"), ("ському", "ське|ський"), ("цького", "цьке|цький"), ("цькому", "цьке|цький"),
+    ("ській", "ська"), ("ської", "ська"), ("ську", "ська|ськ"), ("цьку", "цька|цьк"),
+    ("івців", "івці"), ("івцях", "івці"), ("инців", "инці"), ("инцях", "инці"),
+    ("ого", "е|ий"), ("ому", "е|ий"), ("ові", "ів|"), ("ова", "ів|ове"), ("єва", "їв"), ("єві", "їв"),
+    ("полі", "піль|поль"), ("поля", "піль|поль"), ("ях", "і"), ("ах", "и"), ("ів", "и|і"), ("ці", "ка|ець"),
+    ("зі", "га"), ("сі", "ха"), ("ки", "ка"), ("ку", "ка|к"), ("ги", "га"), ("ця", "ець"), ("ії", "ія"),
+    ("ою", "а"), ("им", "е|ий"), ("і", "а|"), ("и", "а"), ("у", "а|"), ("ї", "я"), ("ю", "я"), ("я", "ь"), ("а", ""),
+)  # fmt: skip
+ADJECTIVES_BACK = (
+    ("ького", "ький"), ("ькому", "ький"), ("ьку", "ька"), ("ій", "а"), ("ої", "а"), ("ого", "ий"), ("ому", "ий"),
+    ("их", "і"), ("у", "а"),
+)  # fmt: skip
+MOST_GUESSES = 3
 SOFTENED = {"г": "з", "к": "ц", "х": "с"}  # before -і: Рудка, Рудці
 
 
@@ -53,6 +68,21 @@ def forms(word: str) -> frozenset[str]:
     if last == "і":
         found |= _bare_soft(stem)
     return frozenset(found - {word})
+
+
+def nominatives(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Guesses at the nominative of a misspelt name in some case, to look for something like it; the likeliest first."""
+    *before, last = words
+    adjectives = [
+        next((word[: -len(end)] + to for end, to in ADJECTIVES_BACK if word.endswith(end)), word)
+        for word in before
+    ]
+    return [
+        (*adjectives, last[: -len(end)] + to)
+        for end, back in NOUNS_BACK
+        if last.endswith(end) and len(last) > len(end) + 2
+        for to in back.split("|")
+    ][:MOST_GUESSES]
 
 
 def _masculine(base: str) -> set[str]:

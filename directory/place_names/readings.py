@@ -27,6 +27,7 @@ KIND_WORDS = {
     )
     for word in words.split()
 }
+UNIT_KINDS = frozenset("OPH")
 # Words beside «громада» and «республіка» that name nothing.
 FILLER_WORDS = (
     "міська міської міській міську сільська сільської сільській сільську селищна селищної селищній селищну "
@@ -35,7 +36,8 @@ FILLER_WORDS = (
 )
 FILLERS = frozenset(FILLER_WORDS.split())
 PREPOSITION_WORDS = (
-    "в у з із зі до на біля під коло від по поблизу із из во от к ко около возле in from near to at"
+    "в у з із зі до на біля під коло від по поблизу про через за над перед повз навколо "
+    "із из во от к ко около возле под о про через in from near to at about"
 )
 PREPOSITIONS = frozenset(PREPOSITION_WORDS.split())
 
@@ -103,6 +105,11 @@ def _cuts(words: list[str]) -> list[tuple[tuple[str, ...], ...]]:
     cuts += [(whole[:i], whole[i:]) for i in range(size - 1, 0, -1)]
     cuts += [(whole[:i], whole[i:j], whole[j:]) for i in range(1, size - 1) for j in range(i + 1, size)]
     return [cut for cut in cuts if len(cut) == 1 or not any(_names_nothing(chunk) for chunk in cut)]
+
+
+def names_a_unit(words: tuple[str, ...]) -> bool:
+    """Whether a word for an oblast, a raion or a community stands among several: so no settlement is called."""
+    return len(words) > 1 and any(KIND_WORDS.get(word, frozenset()) & UNIT_KINDS for word in words)
 
 
 def _names_nothing(chunk: tuple[str, ...]) -> bool:

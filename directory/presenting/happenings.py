@@ -87,7 +87,8 @@ def _dates(visit: VisitingSpecialist, now: datetime) -> Iterable[str]:
     today = kyiv(now).date().isoformat()
     for line in sorted(line for line in visit.dates if line[:10] >= today)[:SHOWN_DATES]:
         day, _space, times = line.partition(" ")
-        yield f"{day_words(date.fromisoformat(day), 'week')}, {hours.times_words(times)}"
+        spans = ", ".join(hours.span_words(*span.split("-")) for span in times.split(","))
+        yield f"{day_words(date.fromisoformat(day), 'week')}, {spans}"
 
 
 def stop_lines(center: CenterPage, now: datetime) -> list[StopLine]:

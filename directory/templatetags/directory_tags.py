@@ -85,6 +85,25 @@ def center_url(center: CenterPage) -> str:
 
 
 @register.simple_tag
+def map_spot(center: CenterPage) -> Spot | None:
+    """What a map may draw of it: a point or a circle, None where nothing is known."""
+    return spot(center)
+
+
+@register.simple_tag
+def editor_spots(center: CenterPage) -> dict[str, Any]:
+    """For who edits it: `area` around its settlement ("" without one), and whether community or oblast hide it."""
+    around = area_of(center.settlement)
+    hiders = [center.oblast if center.oblast_id else None, *center.stands_in]
+    if center.settlement:
+        hiders.append(center.settlement.community)
+    return {
+        "area": around.written if around else "",
+        "hidden": any(place is not None and place.hide_centers for place in hiders),
+    }
+
+
+@register.simple_tag
 def in_ukrainian() -> SafeString:
     """An attribute for what is written in Ukrainian on a page in another language."""
     return SafeString("" if get_language() == settings.LANGUAGE_CODE else ' lang="uk"')
@@ -101,16 +120,6 @@ def fresh(center: CenterPage, block: str, brief: bool = False) -> dict[str, Any]
     """When this block of its page ("hours", "contacts", "services", "access") was checked, and a badge if long ago."""
     check = freshness.checks(facts_of(center), PortalSettings.fresh_days(), timezone.localdate())[block]
     return {"said": wording.freshness_words(check, phone=bool(center.phones)), "brief": brief}
-
-
-@register.inclusion_tag("directory/_hours_word.html")
-def hours_freshness(center: CenterPage) -> dict[str, str]:
-    """A word for a card, of an open center whose hours may be out of date; no query."""
-    if center.status != "open" or not center.opening_hours:
-        return {"word": ""}
-    days = (center.hours_verified_on, center.verified_on)
-    check = freshness.judge("hours", True, days, PortalSettings.fresh_days()["hours"], timezone.localdate())
-    return {"word": wording.hours_word(check)}
 
 
 # --- The home page -----------------------------------------------------------------------------------------------

@@ -27,6 +27,13 @@ INTRODUCTION = (
     "відомості не справжні.</p>"
 )
 KEY = "training:{}"
+# By number: how many days ago a block of the page was checked; between them they show every state of it.
+CHECKED = {
+    2: {"hours": 120, "contacts": 20},
+    3: {"hours": 5, "contacts": 5, "access": 400},
+    4: {"hours": 60, "contacts": 200, "access": 30},
+    5: {"hours": 200, "contacts": 200, "access": 500},
+}
 
 
 def slug_of(number: int) -> str:
@@ -83,14 +90,21 @@ def _add(entry: dict[str, Any], key: str, today: date) -> None:
         access={
             code: {"answer": answer} for answer, codes in entry["access"].items() for code in codes.split()
         },
+        without_grid={
+            code: {"answer": answer, "on": (today - timedelta(days=20)).isoformat(), "note": note}
+            for code, (answer, note) in entry.get("without_grid", {}).items()
+        },
         access_level=level,
         access_level_on=date.fromisoformat(level_on) if level_on else None,
         access_level_by="Навчальна комісія (вигадана)" if level else "",
         takes_requests=entry["takes"],
         paused_until=_paused_until(entry, today),
         verified_on=_ago(today, verified_ago),
+        **{f"{block}_verified_on": _ago(today, ago) for block, ago in CHECKED.get(number, {}).items()},
         import_key=key,
     )
+    for code, note in entry.get("access_notes", {}).items():
+        center.access[code]["note"] = note
     around = [settlement.community_id] if settlement.community_id else []
     center.communities = [CenterCommunity(place_id=code) for code in [*around, *entry.get("communities", [])]]
     center.origin_communities = [OriginCommunity(place_id=code) for code in entry.get("origins", [])]

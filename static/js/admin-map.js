@@ -60,9 +60,7 @@ window.drawMap = async (box) => {
     tell();
   };
   const tell = () => {
-    for (const each of [latitude, longitude]) {
-      for (const name of ["input", "change"]) each.dispatchEvent(new Event(name, { bubbles: true }));
-    }
+    for (const each of [latitude, longitude]) each.dispatchEvent(new Event("change", { bubbles: true }));
   };
   const look = () => {
     const place = typed() ?? (around && L.latLng(around));
@@ -92,7 +90,7 @@ window.drawMap = async (box) => {
     look();
     latitude.focus();
   });
-  for (const each of [latitude, longitude]) each.addEventListener("input", show);
+  for (const each of [latitude, longitude]) for (const name of ["input", "change"]) each.addEventListener(name, show);
   hide?.addEventListener("change", show);
 
   areaOf(said.settlementAt);

@@ -50,7 +50,8 @@
       const known = Math.round(FEW * 2.2 ** (map.getZoom() - 5));
       const taken = [...map.getPane("markerPane").children].filter((mark) => mark._leaflet_pos).map((mark) => {
         const point = mark._leaflet_pos.add(corner);
-        return L.bounds(point.subtract([18, 18]), point.add([18, 18]));
+        const up = mark.querySelector(".mk--pin") ? 20 : 0; // a pin stands on its place
+        return L.bounds(point.subtract([18, 18 + up]), point.add([18, 18 - up]));
       });
       const shown = [];
       for (const { at, text } of this.names.slice(0, known)) {

@@ -3,6 +3,7 @@
   const { SIZE, pin, dot, area } = window.mapMarks ?? {};
   const APART_FROM = 11; // from this zoom on areas are drawn beside what is clustered, as wide as they are
   const NEAR = 6; // so many of the nearest the first view holds, when there is somewhere to measure from
+  const HALF_THE_COUNTRY = 9; // degrees; what spreads over it is shown in the whole of it
   const CLOSE = 11;
   const BAND = 44;
 
@@ -86,7 +87,8 @@
     const far = ({ lat, lon }) => map.distance([lat, lon], origin.split(" ").map(Number));
     const nearest = origin ? rows.slice().sort((a, b) => far(a) - far(b)).slice(0, NEAR) : rows;
     for (const row of nearest) first.extend(around(row));
-    map.fitBounds(first.isValid() ? first.pad(0.04) : map.country, { animate: false, maxZoom: CLOSE });
+    const wide = !first.isValid() || first.getEast() - first.getWest() > HALF_THE_COUNTRY;
+    map.fitBounds(wide ? map.country : first.pad(0.04), { animate: false, maxZoom: CLOSE });
     map.addLayer(clusters);
 
     let apart = false;

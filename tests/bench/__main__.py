@@ -21,11 +21,10 @@ from tests.bench.measuring import Row, table  # noqa: E402
 PARTS: tuple[Callable[[Path], Iterator[Row]], ...] = (
     importing.rows,
     finding.rows_of_typeahead,
-    finding.rows_of_few,
     pages.rows,
     weights.rows,
     requests.rows,
-    finding.rows_of_many,
+    finding.rows_of_nearest,
 )
 
 

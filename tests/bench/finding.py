@@ -1,28 +1,30 @@
 """The nearest centers, and the places that people type."""
 
+import csv
 import random
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from itertools import cycle
-from math import sqrt
+from math import inf, sqrt
 from pathlib import Path
-from typing import Any
 
-from django.db.models import QuerySet
-
+from directory.atlas import Atlas, current
 from directory.fit import Asked
-from directory.geo import Box, Point
+from directory.geo import Point
 from directory.models import CenterPage, Place
 from directory.origins import Origin
-from search.geosearch import GeoQuery, find_nearest
-from tests.bench.measuring import Row, p95_ms, paired_wall_ms
-from tests.bench.synthetic import populate
+from directory.versioning import version
+from search import geosearch
+from search.geosearch import GeoQuery, Hit, find_nearest
+from tests.bench.measuring import Row, p95_ms, wall_ms
 
 COUNT = 20
 ASKED = Asked(services=("psychosocial-support",), profiles=("child",))
-FEW, MANY = 300, 10_000
+FEW, THOUSANDS, MANY = 300, 10_000, 100_000
 ORIGINS = 40
-
-_measured: dict[int, float] = {}
 
 
 def rows_of_typeahead(folder: Path) -> Iterator[Row]:
@@ -38,43 +40,97 @@ def rows_of_typeahead(folder: Path) -> Iterator[Row]:
     )
 
 
-def rows_of_few(folder: Path) -> Iterator[Row]:
-    yield _nearest(FEW)
+def rows_of_nearest(folder: Path) -> Iterator[Row]:
+    """Beside PostGIS on the same positions and answers, where it is installed; centers are held as on the site."""
+    ids: dict[int, float] = {}
+    for count in (FEW, THOUSANDS, MANY):
+        held = _scattered(count)
+        queries = [_query(point) for point in _origins()]
+        yardstick = _postgis(folder, held, [query.origin.point for query in queries if query.origin])
+        with _instead(held):
+            ids[count] = wall_ms(_each(queries, lambda query: find_nearest(query, COUNT)))
+            objects = wall_ms(_each(queries, lambda query: _loaded(find_nearest(query, COUNT))))
+        what = f"nearest {COUNT} with two filters, N = {count:,}"
+        if yardstick is None:
+            yield Row(f"{what} (PostGIS is not installed)", ids[count], "ms", inf)
+            continue
+        yield Row(what, ids[count], "ms", 3, "PostGIS KNN", yardstick)
+        yield Row("… as objects", objects, "ms", 5, "PostGIS KNN to ids", yardstick)
+    for more in (THOUSANDS, MANY):
+        yield Row(f"… grows from {FEW} to {more:,} by", ids[more] / ids[FEW], "×", round(sqrt(more / FEW), 1))
 
 
-def rows_of_many(folder: Path) -> Iterator[Row]:
-    populate(folder, MANY - CenterPage.objects.count())
-    yield _nearest(MANY)
-    grown = _measured[MANY] / _measured[FEW]
-    yield Row("… grows from 300 to 10,000 by", grown, "×", round(sqrt(MANY / FEW), 1))
+def _scattered(count: int) -> Atlas:
+    """So many centers like those that are there, each somewhere else; every one is a center of the database."""
+    chance, known = random.Random(11), current()
+    rows = [row for row in known.rows if row.point]
+    return Atlas(
+        (
+            replace(
+                rows[number % len(rows)],
+                slug=f"center-{number}",
+                point=Point(chance.uniform(44.5, 52), chance.uniform(22.5, 40)),
+            )
+            for number in range(count)
+        ),
+        known.core,
+    )
 
 
-def _nearest(count: int) -> Row:
+def _origins() -> list[Point]:
     chance = random.Random(7)
-    queries = [_query(Point(chance.uniform(46, 51.5), chance.uniform(23, 39))) for _ in range(ORIGINS)]
-    boxes = [_box(query) for query in queries]
-    asking, looking = cycle(queries), cycle(boxes)
-    ours, bare = paired_wall_ms(
-        lambda: find_nearest(next(asking), COUNT), lambda: list(next(looking).all()), times=4 * ORIGINS
-    )
-    _measured[count] = ours
-    return Row(
-        f"nearest {COUNT} with two filters, N = {count:,}",
-        ours,
-        "ms",
-        20,
-        "indexed query of the same box",
-        bare,
-    )
+    return [Point(chance.uniform(46, 51.5), chance.uniform(23, 39)) for _ in range(ORIGINS)]
 
 
 def _query(point: Point) -> GeoQuery:
     return GeoQuery(origin=Origin.at_point(point.lat, point.lon), asked=ASKED)
 
 
-def _box(query: GeoQuery) -> QuerySet[Any]:
-    """The bare query for the box that holds what was found: positions alone, judged by nobody."""
-    assert query.origin is not None
-    farthest = find_nearest(query, COUNT)[-1].distance or 0
-    inside = CenterPage.objects.inside(Box.around(query.origin.point, farthest))
-    return inside.values_list("pk", "slug", "public_latitude", "public_longitude")
+def _each(queries: list[GeoQuery], work: Callable[[GeoQuery], object]) -> Callable[[], object]:
+    asking = cycle(queries)
+    return lambda: work(next(asking))
+
+
+def _loaded(hits: list[Hit]) -> list[CenterPage]:
+    return list(CenterPage.objects.filter(pk__in=[hit.pk for hit in hits]))
+
+
+@contextmanager
+def _instead(held: Atlas) -> Iterator[None]:
+    """The site finds in `held`; whether anything changed is still asked each time."""
+    asked = geosearch.current
+    geosearch.current = lambda: version() and held
+    try:
+        yield
+    finally:
+        geosearch.current = asked
+
+
+def _postgis(folder: Path, held: Atlas, origins: list[Point]) -> float | None:
+    """Milliseconds of the same question there; None where it is not installed."""
+    if not any(Path("/usr/share/postgresql").glob("*/extension/postgis.control")):
+        return None
+    verdicts = [held.judge(one).yes for one in ASKED.one_by_one()]
+    centers, asked = folder / "knn.csv", folder / "origins.csv"
+    with centers.open("w", newline="") as file:
+        for place, row in enumerate(held.rows):
+            assert row.point is not None
+            answers = [verdict >> place & 1 for verdict in verdicts]
+            csv.writer(file).writerow((row.point.lat, row.point.lon, *answers))
+    with asked.open("w", newline="") as file:
+        csv.writer(file).writerows((point.lat, point.lon) for point in origins)
+    done = subprocess.run(  # noqa: S603
+        [
+            ".ci/with-postgresql",
+            sys.executable,
+            "-m",
+            "tests.bench.knn",
+            str(centers),
+            str(asked),
+            str(COUNT),
+        ],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return float(done.stdout)

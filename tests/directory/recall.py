@@ -27,11 +27,12 @@ from tests.directory.spelling import in_english, in_latin, in_russian_latin, in_
 
 DATA = Path(__file__).resolve().parents[2] / "directory" / "data" / "places"
 FIRST = 5
-UNKNOWN_POPULATION = 300  # for drawing only: most villages whose population is not recorded are small
+UNKNOWN_POPULATION = 1_000  # as the rules count it
+DRAWN_AS = 300  # the same for drawing: most villages whose population is not recorded are small
 
-ENGLISH = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
-UKRAINIAN = "'йцукенгшщзхїфівапролджєячсмитьбю"
-RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбю"
+ENGLISH = "`qwertyuiop[]asdfghjkl;'zxcvbnm,./?"
+UKRAINIAN = "'йцукенгшщзхїфівапролджєячсмитьбю.,"
+RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбю.,"
 ROWS = ("йцукенгшщзхї", "фівапролджє", "ячсмитьбю", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 LETTERS = {True: "abcdefghijklmnoprstuvyz", False: "абвгдежзийклмнопрстуфхцчшьюяії"}
 
@@ -79,7 +80,7 @@ class Gazetteer:
     def __init__(self) -> None:
         self.rows = {row["code"]: row for row in _read("places.csv.gz")}
         self.settlements = [row for row in self.rows.values() if row["kind"] in "KMXC"]
-        self.weights = [int(row["population"] or UNKNOWN_POPULATION) for row in self.settlements]
+        self.weights = [int(row["population"] or DRAWN_AS) for row in self.settlements]
 
     @cached_property
     def namesakes(self) -> dict[str, list[str]]:
@@ -101,6 +102,15 @@ class Gazetteer:
                 there = self.rows.get(row["code"])
                 if there and there["kind"] in "KMXC" and plain(row["old_name"]) != plain(there["name"]):
                     found["old"][row["code"]].append(row["old_name"])
+        return found
+
+    @cached_property
+    def formerly(self) -> dict[str, set[str]]:
+        """The codes of the places that had each plain name."""
+        found = defaultdict(set)
+        for code, names in self.other_names["old"].items():
+            for name in names:
+                found[plain(name)].add(code)
         return found
 
     def people(self, code: str) -> int:
@@ -292,8 +302,11 @@ def old(by: Typist, row: Row) -> str | None:
     if not name:
         return None
     unit = by.data.above(row["code"], "O")
-    there = [code for code in by.data.namesakes.get(plain(name), ())]
-    return f"{name}, {by.unit(unit)}" if unit and there else name
+    shared = by.data.formerly[plain(name)] | set(by.data.namesakes.get(plain(name), ()))
+    if len(shared) == 1:
+        return name
+    there = [code for code in shared if by.data.above(code, "O") is unit]
+    return f"{name}, {by.unit(unit)}" if unit and len(there) == 1 else None
 
 
 def slip(times: int, *, shortest: int) -> Callable[[Typist, Row], str | None]:

@@ -43,8 +43,9 @@ def _latin_word(word: str) -> str:
 def in_english(latin: str, chance: Random) -> str:
     """With one or two habits instead of the official letters, wherever they apply."""
     for ours, theirs in chance.sample(HABITS, len(HABITS)):
-        if ours in latin:
-            latin = latin.replace(ours, theirs)
+        pattern = "(?<![szkc])h" if ours == "h" else ours
+        if re.search(pattern, latin):
+            latin = re.sub(pattern, theirs, latin)
             if chance.random() < 0.6:
                 break
     return latin

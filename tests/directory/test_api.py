@@ -11,7 +11,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory import access, hours
+from directory import access, hours, without_grid
 from directory.gazetteer.indexing import index
 from directory.models import CenterPage, Hotline, Place, Service
 from portal.models import PortalSettings
@@ -53,7 +53,9 @@ def test_of_a_center_of_which_nothing_is_known_the_rest_is_null_or_empty() -> No
         "accepts_requests",
         "url",
         "updated_at",
+        "without_grid",
     }
+    assert set(said["without_grid"].values()) == {"unknown"}
 
 
 def test_of_a_center_all_that_is_recorded_is_said() -> None:
@@ -128,6 +130,7 @@ def test_of_a_center_all_that_is_recorded_is_said() -> None:
         "notice": "Світло є",
         "services": ["legal-aid"],
         "groups": ["veterans"],
+        "without_grid": dict.fromkeys(without_grid.CODES, "unknown"),
         "access_level": "partly",
         "access_level_on": "2026-07-01",
         "provider": "Надавач",

@@ -149,7 +149,11 @@ def test_a_community_changes_its_page_and_the_coordinator_publishes_it(
     expect(watched.locator("#id_settlement-chooser")).to_contain_text("Путятинці")
 
     watched.get_by_role("tab").nth(2).click()
-    watched.locator("#id_opening_hours").fill("пн–пт 09:00-18:00")
+    watched.locator("#id_opening_hours-mo-kind").select_option("hours")
+    watched.locator("#id_opening_hours-mo-0-from").fill("9")
+    watched.locator("#id_opening_hours-mo-0-to").fill("18")
+    watched.locator("[data-hours-copy]").first.click()
+    expect(watched.locator("[data-hours-said]").first).to_have_text("Пн–Пт 9:00–18:00; Сб, Нд не відомо")
     watched.locator("#id_exceptions-ADD").click()
     watched.locator("#id_exceptions-0-start").fill("2027-01-04")
     watched.locator("#id_exceptions-0-end").fill("2027-01-05")
@@ -171,7 +175,7 @@ def test_a_community_changes_its_page_and_the_coordinator_publishes_it(
     watched.wait_for_load_state("networkidle")
 
     published = CenterPage.objects.get(pk=center.pk)
-    assert published.opening_hours == "Mo-Fr 09:00-18:00"
+    assert published.opening_hours == "Mo-Fr 09:00-18:00; Sa,Su unknown"
     assert published.settlement.name == "Путятинці"
     assert published.answers == {"entrance_step_free": "yes"}
     assert published.access["entrance_step_free"]["note"] == "два входи"

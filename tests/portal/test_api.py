@@ -31,6 +31,7 @@ PARAMETERS = {
 }
 NAMES = sorted({parameter["name"] for parameters in PARAMETERS.values() for parameter in parameters})
 SERVICE = "psychosocial-support"
+LINES = "/api/hsds/services?format=ndjson"
 IDS = {
     "services": uid("service", "one", SERVICE),
     "organizations": uid("organization", "one"),
@@ -66,46 +67,45 @@ def one() -> None:
 # --- The door
 
 
-@pytest.mark.parametrize("path", [*PATHS, *DESCRIPTIONS, "/api/v1/docs", "/api/v1/"])
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_the_api_is_read_only(path: str, method: str, one: None) -> None:
-    response = getattr(Client(enforce_csrf_checks=True), method)(address(path))
+def test_the_api_is_read_only(one: None) -> None:
+    client = Client(enforce_csrf_checks=True)
+    for path in [*PATHS, *DESCRIPTIONS, "/api/v1/docs"]:
+        for method in ("post", "put", "patch", "delete"):
+            response = getattr(client, method)(address(path))
 
-    if (path, response.status_code) == ("/api/v1/", 404):
-        return
-    assert response.status_code == 405
-    assert response["Allow"] == "GET, HEAD, OPTIONS"
-    assert set(response.json()) == {"code", "message", "fields"}
-    assert response.json()["code"] == "method_not_allowed"
-
-
-@pytest.mark.parametrize("path", [*PATHS, *DESCRIPTIONS])
-def test_other_sites_may_read_an_answer_and_nothing_is_left_in_the_browser(path: str, one: None) -> None:
-    response = Client().get(address(path))
-
-    assert response["Access-Control-Allow-Origin"] == "*"
-    assert "Access-Control-Allow-Credentials" not in response
-    assert "ETag" in response["Access-Control-Expose-Headers"]
-    assert "Accept-Language" in response["Vary"]
-    assert response["Cache-Control"] == "no-cache"
-    assert not response.cookies
+            assert response.status_code == 405, path
+            assert response["Allow"] == "GET, HEAD, OPTIONS"
+            assert set(response.json()) == {"code", "message", "fields"}
+            assert response.json()["code"] == "method_not_allowed"
 
 
-@pytest.mark.parametrize("path", [*PATHS, *DESCRIPTIONS])
-def test_a_browser_that_asks_before_it_reads_is_told_what_it_may(path: str, one: None) -> None:
-    response = Client().options(
-        address(path),
-        headers={
-            "Origin": "https://example.org",
-            "Access-Control-Request-Method": "GET",
-            "Access-Control-Request-Headers": "if-none-match",
-        },
-    )
+def test_other_sites_may_read_an_answer_and_nothing_is_left_in_the_browser(one: None) -> None:
+    for path in [*PATHS, *DESCRIPTIONS]:
+        response = Client().get(address(path))
 
-    assert (response.status_code, response.content) == (204, b"")
-    assert response["Allow"] == "GET, HEAD, OPTIONS"
-    assert response["Access-Control-Allow-Origin"] == response["Access-Control-Allow-Headers"] == "*"
-    assert response["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+        assert response["Access-Control-Allow-Origin"] == "*"
+        assert "Access-Control-Allow-Credentials" not in response
+        assert "ETag" in response["Access-Control-Expose-Headers"]
+        assert "Accept-Language" in response["Vary"]
+        assert response["Cache-Control"] == "no-cache"
+        assert not response.cookies
+
+
+def test_a_browser_that_asks_before_it_reads_is_told_what_it_may(one: None) -> None:
+    for path in [*PATHS, *DESCRIPTIONS]:
+        response = Client().options(
+            address(path),
+            headers={
+                "Origin": "https://example.org",
+                "Access-Control-Request-Method": "GET",
+                "Access-Control-Request-Headers": "if-none-match",
+            },
+        )
+
+        assert (response.status_code, response.content) == (204, b"")
+        assert response["Allow"] == "GET, HEAD, OPTIONS"
+        assert response["Access-Control-Allow-Origin"] == response["Access-Control-Allow-Headers"] == "*"
+        assert response["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
 
 
 def test_other_sites_may_read_why_there_is_no_answer() -> None:
@@ -123,28 +123,26 @@ def asked(path: str) -> str:
     return address(path) + (f"?{urlencode(query)}" if query else "")
 
 
-@pytest.mark.parametrize("path", [*PATHS, *DESCRIPTIONS, "/api/hsds/services?format=ndjson"])
-def test_head_is_get_without_the_body(path: str, one: None) -> None:
-    got, head = Client().get(asked(path)), Client().head(asked(path))
+def test_head_is_get_without_the_body(one: None) -> None:
+    for path in [*PATHS, *DESCRIPTIONS, LINES]:
+        got, head = Client().get(asked(path)), Client().head(asked(path))
 
-    body = b"".join(head) if head.streaming else head.content
-    assert (got.status_code, head.status_code, body) == (200, 200, b"")
-    # `as_of` may have been a second later
-    assert path == "/api/hsds/" or head["ETag"] == got["ETag"]
+        body = b"".join(head) if head.streaming else head.content
+        assert (got.status_code, head.status_code, body) == (200, 200, b"")
+        # `as_of` may have been a second later
+        assert path == "/api/hsds/" or head["ETag"] == got["ETag"]
 
 
-@pytest.mark.parametrize(
-    "path", [*(set(PATHS) - {"/api/hsds/"}), *DESCRIPTIONS, "/api/hsds/services?format=ndjson"]
-)
-def test_what_has_not_changed_is_not_sent_again(path: str, one: None) -> None:
-    tag = Client().get(asked(path))["ETag"]
+def test_what_has_not_changed_is_not_sent_again(one: None) -> None:
+    for path in {*PATHS, *DESCRIPTIONS, LINES} - {"/api/hsds/"}:
+        tag = Client().get(asked(path))["ETag"]
 
-    again = Client().get(asked(path), headers={"If-None-Match": tag})
-    other = Client().get(asked(path), headers={"If-None-Match": '"x"'})
+        again = Client().get(asked(path), headers={"If-None-Match": tag})
+        other = Client().get(asked(path), headers={"If-None-Match": '"x"'})
 
-    assert (again.status_code, again.content) == (304, b"")
-    assert again["Access-Control-Allow-Origin"] == "*"
-    assert other.status_code == 200
+        assert (again.status_code, again.content) == (304, b"")
+        assert again["Access-Control-Allow-Origin"] == "*"
+        assert other.status_code == 200
 
 
 def test_who_calls_too_often_is_told_when_to_come_back(settings: Any) -> None:
@@ -193,25 +191,25 @@ def test_the_reason_is_in_the_language_that_is_wanted(accepted: str, word: str) 
     assert word in said["fields"]["nothing"]["message"]
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_marks_of_campaigns_are_passed_over_everywhere_and_other_names_nowhere(path: str, one: None) -> None:
-    client, plain = Client(), Client().get(address(path))
+def test_marks_of_campaigns_are_passed_over_everywhere_and_other_names_nowhere(one: None) -> None:
+    for path in PATHS:
+        client, plain = Client(), Client().get(address(path))
 
-    marked = client.get(address(path), {"utm_source": "x", "fbclid": "y", "gclid": ["z", "z"]})
-    unknown = client.get(address(path), {"page": "1"})
+        marked = client.get(address(path), {"utm_source": "x", "fbclid": "y", "gclid": ["z", "z"]})
+        unknown = client.get(address(path), {"nothing": "1"})
 
-    assert marked.status_code == plain.status_code
-    assert unknown.status_code == 422
-    assert unknown.json()["fields"]["page"]["code"] == "unknown_parameter"
+        assert marked.status_code == plain.status_code
+        assert unknown.status_code == 422
+        assert unknown.json()["fields"]["nothing"]["code"] == "unknown_parameter"
 
 
-@pytest.mark.parametrize("path", [path for path in PATHS if PARAMETERS[path]])
-def test_what_may_be_said_once_is_not_said_twice(path: str, one: None) -> None:
-    for parameter in PARAMETERS[path]:
-        if parameter["schema"].get("type") != "array":
-            response = Client().get(address(path), {parameter["name"]: ["1", "1"]})
-            assert response.status_code == 422
-            assert response.json()["fields"][parameter["name"]]["code"] == "repeated"
+def test_what_may_be_said_once_is_not_said_twice(one: None) -> None:
+    for path in PATHS:
+        for parameter in PARAMETERS[path]:
+            if parameter["schema"].get("type") != "array":
+                response = Client().get(address(path), {parameter["name"]: ["1", "1"]})
+                assert response.status_code == 422
+                assert response.json()["fields"][parameter["name"]]["code"] == "repeated"
 
 
 # --- Whatever is asked
@@ -274,13 +272,13 @@ def body_of(response: Any) -> Any:
     return json.loads(content)
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_a_plain_answer_is_as_the_description_says(path: str, one: None) -> None:
-    response = Client().get(asked(path))
+def test_a_plain_answer_is_as_the_description_says(one: None) -> None:
+    for path in PATHS:
+        response = Client().get(asked(path))
 
-    assert response.status_code == 200
-    media_type = response["Content-Type"].partition(";")[0]
-    declared(path, 200, media_type).validate(body_of(response))
+        assert response.status_code == 200
+        media_type = response["Content-Type"].partition(";")[0]
+        declared(path, 200, media_type).validate(body_of(response))
 
 
 # Not judged: what a parameter means beside the others (a point is two of them), and that an empty one is none.

@@ -16,6 +16,7 @@ from directory.models import Place
 from portal.demo.accounts import make_accounts
 from portal.demo.articles import add_news, add_partners
 from portal.demo.centers import add_training_centers
+from portal.demo.offers import add_offers
 from portal.demo.tables import add_figures, add_holidays, add_hotlines
 
 CENTERS = Path(settings.BASE_DIR) / "directory" / "data" / "centers.csv"
@@ -54,14 +55,15 @@ class Command(BaseCommand):
             with translation.override("en"):
                 real = import_centers(CENTERS)
             training = add_training_centers()
+            events = add_offers()
             partners, news = add_partners(), add_news()
         call_command("setup_roles", **quiet)
         with transaction.atomic():
             lines = make_accounts()
         if options["verbosity"]:
             self.stdout.write(
-                f"New: {real.added} centers from public sources, {training} training centers, {partners} partners, "
-                f"{news} news."
+                f"New: {real.added} centers from public sources, {training} training centers, {events} events, "
+                f"{partners} partners, {news} news."
             )
             self.stdout.write("\n".join(["", *lines, "", f"{settings.SITE_URL}/"]))
 
