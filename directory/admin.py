@@ -15,6 +15,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 from directory.models import (
     CaseWorker,
     CenterPage,
+    CooperatingBody,
     Coordinator,
     Editor,
     Holiday,
@@ -77,10 +78,19 @@ class NeedViewSet(SnippetViewSet):
     model = Need
     icon = "help"
     list_display = ["name", "service", "slug"]
-    panels = [*names(), FieldPanel("service", widget=forms.Select), *hints()]
+    panels = [*names(), FieldPanel("service", widget=forms.Select), *hints(), "phrases"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Need]:
         return Need.objects.select_related("service")
+
+
+class CooperatingBodyViewSet(SnippetViewSet):
+    model = CooperatingBody
+    icon = "group"
+    list_display = ["name", "kind", "phone"]
+    list_filter = ["kind"]
+    search_fields = ["name"]
+    panels = [FieldRowPanel(["name", "name_en"]), "kind", FieldRowPanel(["website", "phone"])]
 
 
 class HotlineViewSet(SnippetViewSet):
@@ -159,6 +169,7 @@ class VocabularyGroup(SnippetViewSetGroup):
         ServiceViewSet,
         TargetGroupViewSet,
         NeedViewSet,
+        CooperatingBodyViewSet,
         HotlineViewSet,
         HolidayViewSet,
         FigureViewSet,

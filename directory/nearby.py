@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import get_language, gettext
 
-from directory.atlas import current
+from directory.atlas import Atlas, current
 from directory.geo import Point
 from directory.models import CenterPage
 from directory.models.position import Precision
@@ -35,16 +35,16 @@ class Around:
     taking: Nearby | None
 
 
-def around(here: CenterPage, count: int, today: date) -> Around:
+def around(here: CenterPage, count: int, today: date, atlas: Atlas | None = None) -> Around:
     """The `count` open centers nearest to `here`, by (km, slug); nothing where no position is known.
 
-    One query when nothing changed, and one for the pages found.
+    One query when nothing changed, none with the `atlas`, and one for the pages found.
     """
     if here.public_latitude is None or here.public_longitude is None:
         return Around([], None)
     origin = Point(here.public_latitude, here.public_longitude)
     start = Origin(origin, cast(Precision, here.public_precision))
-    atlas = current()
+    atlas = atlas or current()
     nearest: list[tuple[float, CenterRow]] = []
     taking: tuple[float, CenterRow] | None = None
     for km, row in atlas.nearest(origin, atlas.having(status="open")):

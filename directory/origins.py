@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Self
+from dataclasses import dataclass, replace
+from typing import Literal, Self
 
 from django.utils.translation import gettext as _
 
+from directory import geocoding
+from directory.addresses import Address
 from directory.geo import Point
 from directory.models import Place
 from directory.models.position import Precision
@@ -18,18 +20,41 @@ _NUMBER = re.compile(r"[-+]?\d{1,20}(?:\.\d{0,20})?(?:[eE][-+]?\d{1,3})?", re.AS
 _BOUNDS = {"lat": 90, "lon": 180}
 
 
+# Why a street is not where distances start: no geocoder, none that answers, no such street; "house": only the street.
+Missed = Literal["", "off", "down", "nothing", "house"]
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where distances start. `precision` is "address" for a point that somebody gave, else the place's."""
+    """Where distances start. `precision` is "address" for a point that somebody gave, else the place's.
+
+    `street`: that it was typed with, and what of it was `missed`.
+    """
 
     point: Point
     precision: Precision
     place: Place | None = None
+    street: str = ""
+    missed: Missed = ""
 
     @classmethod
     def at_place(cls, place: Place) -> Self | None:
         """None for a place whose point nobody knows."""
         return cls(place.point, place.precision, place) if place.point else None
+
+    @classmethod
+    def at_address(cls, place: Place, address: Address) -> Self | None:
+        """The house, or the street, as far as a geocoder knows it; else the settlement."""
+        settlement = cls.at_place(place)
+        if settlement is None or place.kind not in "KMXC":
+            return settlement
+        answer = geocoding.locate(address.street, place)
+        if answer.state != "found":
+            return replace(settlement, street=address.street, missed=answer.state)
+        located = answer.found[0]
+        if address.has_house and not located.house:
+            return cls(located.point, settlement.precision, place, address.street, "house")
+        return cls(located.point, "address", place, address.street)
 
     @classmethod
     def at_point(cls, lat: float, lon: float) -> Self:

@@ -20,6 +20,8 @@ from directory.geo import Point
 from portal.page_cache import forget_pages
 
 BATCH = 500
+# What few centers have any of: their pages ask for none of it where `for_page` has seen that there is none.
+RARE = ("origin_communities", "exceptions", "visits", "stops", "events")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,11 @@ class CenterQuerySet(PageQuerySet):
     def for_page(self) -> Self:
         """With what the page of a center asks of other tables; what it has several of, `presenting` fetches."""
         units = ("settlement__community", "settlement__raion", "settlement__oblast")
-        return self.select_related("locale", "oblast", "capacity", *units).with_acceptance()
+        related = {name: getattr(self.model, name).rel.related_model.objects for name in RARE}
+        there = {f"has_{name}": Exists(rows.filter(center=OuterRef("pk"))) for name, rows in related.items()}
+        return (
+            self.select_related("locale", "oblast", "capacity", *units).with_acceptance().annotate(**there)
+        )
 
     def for_display(self) -> Self:
         """With everything that a card or the API shows of a center; a constant number of queries."""

@@ -35,7 +35,7 @@ WATCHED: dict[Any, tuple[str, ...]] = {
     # What pages keep by the same version (`search.kept`).
     TargetGroup: (),
     Need: (),
-    Place: ("name",),
+    Place: ("name", "hide_centers"),
     CenterCommunity: (),
     OriginCommunity: (),
     MobileStop: (),

@@ -9,6 +9,7 @@ from wagtail.views import serve
 from directory.counts import by_oblast
 from directory.models import CenterPage
 from directory.nearby import with_texts
+from directory.opendata import terms
 from directory.statistics import by_oblast_csv, statistics
 
 
@@ -28,7 +29,7 @@ def center(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @require_safe
 def show_statistics(request: HttpRequest) -> HttpResponse:
-    return render(request, "directory/statistics.html", {"found": statistics()})
+    return render(request, "directory/statistics.html", {"found": statistics(), "terms": terms})
 
 
 @require_safe
@@ -36,4 +37,5 @@ def statistics_csv(request: HttpRequest) -> HttpResponse:
     """The table of the page, in the language of its address."""
     response = HttpResponse(by_oblast_csv(by_oblast()), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="centers-by-oblast.csv"'
+    response["Link"] = f'<{terms.LICENCE}>; rel="license"'
     return response

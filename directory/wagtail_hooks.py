@@ -11,17 +11,22 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from directory import views_checks, views_today
+from directory import views_capacity, views_checks, views_position, views_today
 from directory.admin import CenterListing, PeopleGroup, VocabularyGroup
+from directory.admin_events import EventPolicy, EventViewSet
 from directory.announcing import ANNOUNCE, TAKE_BACK
+from directory.capacity import SAY
 from directory.checking import rows
 from directory.editing.giveaways import giveaways
 from directory.editing.places import CHOOSERS
-from directory.models import CenterPage
+from directory.models import CenterPage, Event
 from directory.models.confirming import CONFIRM, WITHDRAW, keeps_centers
 
+register_permission_policy(Event, EventPolicy(Event))
+register_snippet(EventViewSet)
 register_snippet(VocabularyGroup)
 register_snippet(PeopleGroup)
 
@@ -45,13 +50,19 @@ checks_patterns = [
 def today_addresses() -> list[Any]:
     return [
         path("today/", include((today_patterns, "today"))),
+        path(
+            "room/",
+            include(([path("<int:pk>/", views_capacity.tell, name="tell")], "capacity")),
+        ),
         path("hours/reading/", views_today.reading, name="directory_hours_reading"),
+        path("position/", include(([path("<int:pk>/", views_position.find, name="find")], "position"))),
     ]
 
 
 @hooks.register("construct_homepage_panels")
 def today_panel(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(views_today.TodayPanel())
+    panels.append(views_capacity.CapacityPanel())
 
 
 @hooks.register("register_admin_urls")
@@ -101,6 +112,7 @@ def log_actions(actions: Any) -> None:
     actions.register_action(
         TAKE_BACK, gettext_lazy("Take back"), gettext_lazy("Took back what was told of the door")
     )
+    actions.register_action(SAY, gettext_lazy("Room today"), gettext_lazy("Told whether there is room today"))
     actions.register_action(
         WITHDRAW,
         gettext_lazy("Withdraw a confirmation"),

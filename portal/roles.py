@@ -63,6 +63,7 @@ GRANTS: dict[Role, Grant] = {
                 "directory.caseworker",
                 "directory.coordinator",
             ),
+            *every("directory.event", "directory.cooperatingbody"),
             *every("news.newstag", "wagtailredirects.redirect"),
             *every(
                 "directory.place", actions=("change",)

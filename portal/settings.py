@@ -5,6 +5,7 @@ The names of the variables are listed in `.env.example` and `docs/operations.md`
 
 import base64
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -220,7 +221,10 @@ else:
     CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 10_000)
 
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
+# Streets and houses: `photon:http://host:2322` or `nominatim:http://host`; without it the built-in gazetteer alone.
 GEOCODER = env.str("GEOCODER", default="")
+if GEOCODER and not re.fullmatch(r"(photon|nominatim):https?://[\w.:\[\]-]+(/[\w./-]*)?", GEOCODER):
+    raise ImproperlyConfigured("GEOCODER is photon:URL or nominatim:URL, such as photon:http://127.0.0.1:2322.")
 
 _mail = env.email("EMAIL_URL", default="consolemail://" if DEBUG else f"filemail:///{VAR_DIR / 'mail'}")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]

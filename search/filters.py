@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from django.http import QueryDict
 from django.utils.translation import get_language
@@ -18,7 +17,6 @@ from directory import wording
 from directory.access import PROFILES
 from directory.models import Place
 from directory.presenting.where import region_name
-from portal import typography
 from portal.parameters import Problem
 from search import links
 from search.conditions import open_label, states
@@ -30,7 +28,10 @@ KILOMETRES = (5, 20, 50, 100)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`count`: in words, how many centers would fit; `idle`: none at all, nor any of which that is unknown."""
+    """`count`: how many centers would fit, and where none would, of how many that is not known: «12», «0 + 7».
+
+    `idle`: nothing would be found.
+    """
 
     value: str
     label: str
@@ -54,10 +55,6 @@ class Filter:
     def on(self) -> bool:
         return any(choice.on and choice.value for choice in self.choices)
 
-    @property
-    def counted(self) -> bool:
-        return any(choice.count for choice in self.choices)
-
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -75,6 +72,10 @@ class Form:
     @property
     def more_open(self) -> bool:
         return any(each.error for each in self.more)
+
+    @property
+    def counted(self) -> bool:
+        return bool(self.opened.count)
 
 
 def form(search: Search, params: QueryDict, tally: Tally | None = None, now: datetime | None = None) -> Form:
@@ -149,7 +150,7 @@ def _oblasts(search: Search, params: QueryDict, tally: Tally | None) -> Filter:
 
 
 def _distances(search: Search, params: QueryDict, tally: Tally | None) -> Filter:
-    labels = {"": _("any distance")} | {str(km): typography.kilometres(km) for km in KILOMETRES}
+    labels = {"": _("any distance")} | {str(km): _("%(number)s km") % {"number": km} for km in KILOMETRES}
     counts = {}
     if tally and search.query.origin:
         counts = dict(zip(labels, [tally.any_distance(), *tally.distances(KILOMETRES)], strict=True))
@@ -192,16 +193,8 @@ def _select(
 def _choice(value: str, label: str, on: bool, count: Count | None) -> Choice:
     if count is None:
         return Choice(value, label, on)
-    said = _count_words(count.fits, count.unknown if not count.fits else 0, get_language())
+    said = str(count.fits) if count.fits or not count.unknown else f"{count.fits} + {count.unknown}"
     return Choice(value, label, on, said, idle=count.nothing and not on)
-
-
-@lru_cache(maxsize=4096)
-def _count_words(fits: int, unknown: int, language: str | None) -> str:
-    """«12»; where none fits for sure, also of how many that is not known: «0, не відомо: 12»."""
-    if fits or not unknown:
-        return str(fits)
-    return _("%(fits)d, not known: %(unknown)d") % {"fits": fits, "unknown": unknown}
 
 
 def _short(region: Place) -> str:

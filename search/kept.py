@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal, TypeVar
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from directory.atlas import Atlas, current
-from directory.models import CenterCommunity, CenterPage, OriginCommunity
+from directory.models import CenterCommunity, CenterPage, MobileStop, OriginCommunity
 from directory.nearby import give_texts
 from search.vocabulary import Vocabulary
 
@@ -55,6 +56,17 @@ class Kept:
             give_texts(read.values())
             known |= read
         return {pk: known[pk] for pk in pks if pk in known}
+
+    @cached_property
+    def stops(self) -> Mapping[int, Sequence[MobileStop]]:
+        """The stops of mobile teams by the pk of their center, but for those that the public may not know exactly."""
+        hidden = Q(center__is_hidden=True)
+        for unit in ("place", "place__community", "place__oblast"):
+            hidden |= Q(**{f"{unit}__hide_centers": True})
+        stops: dict[int, list[MobileStop]] = defaultdict(list)
+        for stop in MobileStop.objects.exclude(hidden).select_related("place"):
+            stops[stop.center_id].append(stop)
+        return stops
 
     def own_centers(self, community: str) -> Mapping[int, Belongs]:
         """pks of the listed centers of the community with this code: those that stand in it, and those that left it."""

@@ -33,9 +33,9 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A center under the map. `at`: "lat lon" or "lat lon km" of a circle, "" where it is not drawn; `place` is Ukrainian."""
+    """A center under the map. `at` is a `Spot` written, "" where it is not drawn; `place` is Ukrainian."""
 
-    slug: str
+    url: str
     title: str
     ukrainian: bool
     at: str
@@ -121,10 +121,11 @@ def _row(card: Card) -> Row:
         card.distance.text if card.distance else "",
         card.opening.text,
         card.hidden.rstrip("."),
+        card.stop,
     )
     place = spot(card.center)
     return Row(
-        slug=card.center.slug,
+        url=card.url,
         title=card.title,
         ukrainian=card.ukrainian,
         at=place.written if place else "",

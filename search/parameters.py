@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directory import access
+from directory.addresses import Address
 from directory.fit import Asked
 from directory.hours import kyiv
 from directory.models import CenterPage, Place
@@ -20,7 +21,7 @@ from directory.origins import Origin, read_origin
 from portal.parameters import Problem, Problems, unexpected
 from search.geosearch import GeoQuery
 from search.kept import kept
-from search.understanding import Understanding, understand
+from search.understanding import Understanding, understand, with_street
 from search.vocabulary import Vocabulary
 
 ORIGIN = ("place", "lat", "lon")
@@ -71,8 +72,11 @@ def read_nearest(params: QueryDict, *, also: Collection[str] = ()) -> Search:
         query = reader.understood(query, words)
     elif text and not reader.problems:
         resolution = Place.objects.resolve(text)
+        address = None
+        if not resolution.exact and (told := with_street(text)):
+            address, resolution = told
         if resolution.taken:
-            query = reader.measured_from(query, resolution.taken)
+            query = reader.measured_from(query, resolution.taken, address)
         else:
             reader.not_taken(text, resolution.candidates, resolution.region)
     elif query.origin is None and not reader.problems:
@@ -122,14 +126,14 @@ class _Reader:
             case None:
                 return replace(query, among=frozenset())
             case reading if reading.place:
-                return self.measured_from(query, reading.place)
+                return self.measured_from(query, reading.place, reading.address)
             case reading if reading.found is not None:
                 return replace(query, among=reading.found)
             case reading:
                 return replace(query, asked=_with_term(query.asked, reading.kind, reading.term))
 
-    def measured_from(self, query: GeoQuery, place: Place) -> GeoQuery:
-        origin = Origin.at_place(place)
+    def measured_from(self, query: GeoQuery, place: Place, address: Address | None) -> GeoQuery:
+        origin = Origin.at_address(place, address) if address else Origin.at_place(place)
         if origin is None:
             self.problems["q"] = Problem("invalid_value", _("Where this place lies is not known."))
         return replace(query, origin=origin)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory import presenting, wording
-from directory.access import PROFILES, must_items, summarise
+from directory.access import PROFILES, Profile, Summary, must_items, summarise
 from directory.fit import Reason
 from directory.models import CenterPage, Place
 from directory.origins import Origin
@@ -24,7 +24,8 @@ from search.conditions import Condition, conditions, without_all
 from search.geosearch import ANYTHING, Hit
 from search.kept import Belongs, Kept, kept
 from search.parameters import Search
-from search.readings import Link, other_readings, understood_as
+from search.readings import Link, other_readings, street_note, understood_as
+from search.stops import nearest_stop, stop_words
 from search.trying import Almost
 
 A_MOMENT = timedelta(minutes=1)
@@ -67,6 +68,7 @@ class Card:
     phone: str
     own: str = ""
     doubt: str = ""  # a word, where the hours may be out of date
+    stop: str = ""  # of the mobile team, when that is nearer
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ def results(search: Search, params: QueryDict) -> Results:
         origin=origin_words(query.origin) if query.origin else "",
         from_place=bool(query.origin and query.origin.place),
         elsewhere=links.without(params, ["q", *links.ORIGIN] if by_text else links.ORIGIN),
-        understood=understood_as(understood) if understood else "",
+        understood=(understood_as(understood) if understood else "")
+        or (street_note(query.origin) if query.origin else ""),
         others=other_readings(understood, params) if understood else [],
         conditions=conditions(search, params),
         asked=query.asked != ANYTHING,
@@ -188,8 +191,16 @@ def _card(
         fits=fits,
         phone=about.phone,
         own=own_words(own) if own else "",
+        stop=_stop(kept, hit, search.query.origin, now),
         doubt=presenting.hours_doubt(center, fresh_days, now.date()),
     )
+
+
+def _stop(kept: Kept, hit: Hit, origin: Origin | None, now: datetime) -> str:
+    if origin is None or hit.row.facts.status != "open":
+        return ""
+    near = nearest_stop(kept.stops.get(hit.pk, ()), origin, hit.distance, now)
+    return stop_words(near, origin) if near else ""
 
 
 def _about(center: CenterPage) -> _About:
@@ -215,9 +226,16 @@ def _entry(center: CenterPage, code: str) -> _Entry:
         level = wording.Said(said.kind, f"{name}: {said.text}")
     return _Entry(
         level=level,
-        remarks=said.more if summary.verdict == "remarks" else "",
+        remarks=_remarks(summary, profile) if summary.verdict == "remarks" else "",
         ask=_("not known: %(items)s") % {"items": wording.questions(items)} if 0 < len(items) <= FEW else "",
     )
+
+
+def _remarks(summary: Summary, profile: Profile) -> str:
+    """The first of them; the rest is on the center's page."""
+    said = wording.verdict_words(replace(summary, remarks=summary.remarks[:FEW]), profile).more
+    more = len(summary.remarks) - FEW
+    return _("%(remarks)s; and %(number)d more") % {"remarks": said, "number": more} if more > 0 else said
 
 
 def _of_profile(reason: Reason) -> bool:
@@ -279,7 +297,8 @@ def origin_words(origin: Origin) -> str:
     """«м. Рогатин, Рогатинська громада, …»; a point is only «your place»."""
     if origin.place is None:
         return _("the point on the map that you gave")
-    return ", ".join(filter(None, [origin.place.label, origin.place.where]))
+    street = origin.street if origin.missed in ("", "house") else ""
+    return ", ".join(filter(None, [street, origin.place.label, origin.place.where]))
 
 
 def almost(

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from directory.models import Place
+from directory.origins import Origin
 from search import links
 from search.understanding import Reading, Understanding
 
@@ -37,6 +38,21 @@ def understood_as(understood: Understanding) -> str:
             return _("Centres with “%(text)s” in the name or address.") % text
         case "words":
             return _("Centres with the words “%(text)s” in the name, address or description.") % text
+        case _:
+            return ""
+
+
+def street_note(origin: Origin) -> str:
+    """What of a street that was typed distances do not start from; empty when they do, or none was typed."""
+    match origin.missed:
+        case "off":
+            return _("We cannot look up streets here, so distances start from the town or village.")
+        case "down":
+            return _("Streets cannot be looked up just now, so distances start from the town or village.")
+        case "nothing":
+            return _("We did not find this street there, so distances start from the town or village.")
+        case "house":
+            return _("We found the street but not the house, so distances start from the street.")
         case _:
             return ""
 

@@ -41,12 +41,16 @@ class Almost:
     lacks: frozenset[str]
 
 
-def left_out(atlas: Atlas, search: Search, params: QueryDict) -> list[LeftOut]:
-    """For each condition that helps when it alone is left out, by how many centers fit then, most first."""
+def left_out(atlas: Atlas, search: Search, params: QueryDict, *, unknown: bool) -> list[LeftOut]:
+    """For each condition that helps when it alone is left out, by how many centers fit then, most first.
+
+    `unknown`: those too after which none fits for sure.
+    """
     found = []
     for condition in conditions(search, params):
         query = without(search, params, condition)
-        if query is not None and not (counted := count(atlas, query)).nothing:
+        counted = count(atlas, query) if query else Count(0, 0)
+        if counted.fits or (unknown and counted.unknown):
             found.append(LeftOut(condition, counted))
     return sorted(found, key=lambda each: (-each.count.fits, -each.count.unknown))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from directory.addresses import Address, address_in
 from directory.gazetteer import Resolution
 from directory.gazetteer.lookup import Lookup
 from directory.models import Need, Place, Service, TargetGroup
@@ -19,12 +20,16 @@ QUOTED = re.compile(r"[\"“”„«»]\s*([^\"“”„«»]+?)\s*[\"“”„�
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to understand the words. `found`: centers with these words in name or address, or anywhere."""
+    """One way to understand the words. `found`: centers with these words in name or address, or anywhere.
+
+    `address`: a street that was typed with the place.
+    """
 
     kind: Literal["service", "group", "need", "place", "name", "words"]
     term: Service | TargetGroup | Need | None = None
     place: Place | None = None
     found: frozenset[int] | None = None
+    address: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +77,28 @@ def understand(
         )
     if resolution.exact:
         return Understanding(text, candidates=resolution.candidates, exact=True, region=resolution.region)
+    if told := with_street(text):
+        address, resolution = told
+        if resolution.taken is None:
+            return Understanding(text, candidates=resolution.candidates, exact=True)
+        reading = Reading("place", place=resolution.taken, address=address)
+        others = [Reading("place", place=place) for place in resolution.others[:MOST_OTHERS]]
+        return Understanding(text, reading, (*others, Reading("words")), exact=True)
     matches = _with(typed, vocabulary)
     if matches.by_name:
         return Understanding(text, Reading("name", found=matches.by_name))
     if matches.anywhere:
         return Understanding(text, Reading("words", found=matches.anywhere))
     return Understanding(text, candidates=tuple(Place.objects.suggest(lookup)))
+
+
+def with_street(text: str) -> tuple[Address, Resolution] | None:
+    """The address that a text gives, with what its settlement means; None unless that is a place's exact name."""
+    address = address_in(text)
+    if address is None:
+        return None
+    resolution = Place.objects.resolve(address.place, suggesting=False)
+    return (address, resolution) if resolution.exact and resolution.region is None else None
 
 
 def _terms(typed: tuple[str, ...], vocabulary: Vocabulary, *, group: bool) -> Iterator[Reading]:

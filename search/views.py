@@ -55,7 +55,7 @@ def centers(request: HttpRequest) -> HttpResponse:
         "now": now,
     }
     if not hits.fits:
-        context["left_out"] = trying.left_out(known.atlas, search, request.GET)
+        context["left_out"] = trying.left_out(known.atlas, search, request.GET, unknown=not hits)
     if not hits:
         context |= {
             "almost": presenting.almost(trying.almost(known.atlas, search.query), search, now, own),

@@ -7,9 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
 
-from directory import hours
 from portal.paging import page_or_404
 from search import mapping, presenting
 from search.geosearch import Hits
@@ -22,7 +20,7 @@ def centers_map(
     """All `hits` at once; `context` is the search form's."""
     page = page_or_404(hits, request.GET.get("page") or None, mapping.MOST)
     cards = presenting.cards(list(page.object_list), search, now)
-    response = render(
+    return render(
         request,
         "search/centers_map.html",
         {
@@ -37,6 +35,3 @@ def centers_map(
             "now": now,
         },
     )
-    fresh = {hours.fresh_for(schedule, now) for schedule in {card.center.schedule for card in cards}}
-    patch_cache_control(response, max_age=min(fresh, default=60))
-    return response

@@ -119,6 +119,11 @@ class Atlas:
     # --- worked out when first asked for
 
     @cached_property
+    def core_services(self) -> tuple[Service, ...]:
+        """In their order; one query for a state of the directory. Nobody changes them."""
+        return tuple(Service.objects.filter(core=True))
+
+    @cached_property
     def _grid(self) -> Grid:
         return Grid([row.point for row in self.rows], [row.slug for row in self.rows])
 

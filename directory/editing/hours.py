@@ -180,9 +180,8 @@ def _typed_day(data: Mapping[str, Any], name: str) -> TypedDay:
     spans = []
     for index in range(MOST_SLOTS):
         begins, ends = (data.get(f"{name}-{index}-{part}") for part in ("from", "to"))
-        if begins is None and ends is None:
-            break
-        spans.append((str(begins or "").strip(), str(ends or "").strip()))
+        if begins is not None or ends is not None:
+            spans.append((str(begins or "").strip(), str(ends or "").strip()))
     kind = str(data.get(f"{name}-kind", ""))
     return TypedDay(kind if kind in KINDS else "", tuple(spans))
 

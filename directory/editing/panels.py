@@ -16,6 +16,7 @@ from wagtail.admin.panels import (
 )
 
 from directory.editing.door import DoorPanel
+from directory.editing.locating import LocatingPanel
 from directory.editing.places import communities, settlements
 
 LINES = forms.Textarea(attrs={"rows": 3})
@@ -30,6 +31,7 @@ def center_tabs(promote: list[Any]) -> TabbedInterface:
             ObjectList(_when(), heading=_("Hours")),
             ObjectList(_access(), heading=_("Accessibility")),
             ObjectList(_help(), heading=_("Help and requests")),
+            ObjectList(_others(), heading=_("Specialists and trips")),
             ObjectList([*promote, PublishingPanel()], heading=_("Page")),
         ]
     )
@@ -82,6 +84,7 @@ def _where() -> list[Any]:
             heading=_("On the map"),
             help_text=_("Degrees, as a map shows them: 49.8397 and 24.0297. Empty: not known."),
         ),
+        LocatingPanel(),
         HelpPanel(template="directory/editing/position_map.html"),
         FieldPanel("hide_position"),
         InlinePanel(
@@ -131,9 +134,49 @@ def _access() -> list[Any]:
 
 def _help() -> list[Any]:
     return [
-        InlinePanel("offers", panels=["service", "note"], heading=_("Services"), label=_("Service")),
+        InlinePanel(
+            "offers",
+            panels=[
+                FieldPanel("service", widget=forms.Select),
+                FieldRowPanel(["title", "title_en"]),
+                FieldRowPanel(["modes", "booking"]),
+                "hours",
+                "note",
+            ],
+            heading=_("Services"),
+            label=_("Service"),
+        ),
         FieldPanel("services_verified_on", read_only=True),
         "services_remark",
         FieldPanel("groups", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("languages"),
         MultiFieldPanel(["takes_requests", "paused_until"], heading=_("Requests for support")),
+    ]
+
+
+def _others() -> list[Any]:
+    return [
+        InlinePanel(
+            "visits",
+            panels=[
+                FieldRowPanel(["what", "what_en"]),
+                FieldPanel("body", widget=forms.Select),
+                "hours",
+                FieldPanel("dates", widget=LINES),
+                FieldRowPanel(["booking", "phone"]),
+            ],
+            heading=_("Specialists who receive people in the centre"),
+            label=_("Specialist"),
+        ),
+        InlinePanel(
+            "stops",
+            panels=[
+                FieldPanel("place", widget=settlements.widget_class),
+                "spot",
+                FieldRowPanel(["day", "weekday", "until"]),
+                FieldRowPanel(["starts", "ends"]),
+            ],
+            heading=_("Stops of the mobile team"),
+            label=_("Stop"),
+        ),
     ]

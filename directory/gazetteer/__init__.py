@@ -90,7 +90,8 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         return None
 
     def _suggest(self, lookup: Lookup, limit: int) -> list[Place]:
-        codes = dict.fromkeys(found.code for found in lookup.exact() if found.kind not in REGIONS)
+        origins = [found for found in lookup.exact() if found.kind not in REGIONS]
+        codes = dict.fromkeys(found.code for found in sorted(origins, key=lambda found: found.order))
         exact = bool(codes)
         if len(codes) < limit:
             codes.update(dict.fromkeys(lookup.nearly_exact()))

@@ -35,7 +35,9 @@ def index(names: Iterable[tuple[str, str, str]] = (), progress: Progress = iter)
     keys = _keys({code: rest for code, *rest in stored}, names)
     changed = make_equal(apps.get_model("directory", "PlaceKey").objects.all(), KEY_FIELDS, keys, progress)
     names_there = _numbered(keys)
-    make_equal(apps.get_model("directory", "PlaceName").objects.all(), NAME_FIELDS, set(enumerate(names_there)))
+    make_equal(
+        apps.get_model("directory", "PlaceName").objects.all(), NAME_FIELDS, set(enumerate(names_there))
+    )
     make_equal(apps.get_model("directory", "PlaceGram").objects.all(), GRAM_FIELDS, _grams(names_there))
     return len(keys), changed
 

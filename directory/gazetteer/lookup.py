@@ -200,15 +200,15 @@ class Lookup:
 
 def _places_of(nearest: dict[Opening, Slips], limit: int) -> list[str]:
     """The places of the nearest keys: the fewest slips first, current names, then by kind and population."""
-    best = {
-        opening: nsmallest(4 * limit, slips, key=slips.__getitem__) for opening, slips in nearest.items()
-    }
+    best = {opening: nsmallest(4 * limit, slips, key=slips.__getitem__) for opening, slips in nearest.items()}
     named: dict[str, list[Row]] = defaultdict(list)
     wanted = {key for found in best.values() for key in found}
     for row in map(Row._make, where_in("PlaceKey", "key, type, place_id, weight", "key", wanted)):
         if row.weight < FIRST_REGION:
             named[row.key].append(row)
-    above = units_above({row.code for o, found in best.items() if o.within for key in found for row in named[key]})
+    above = units_above(
+        {row.code for o, found in best.items() if o.within for key in found for row in named[key]}
+    )
     counts, rows = Slips(), []
     for opening, found in best.items():
         for key in found:

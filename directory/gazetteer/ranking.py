@@ -79,6 +79,11 @@ class Found:
     kind: str
     population: int  # an unknown one counts as 1,000
 
+    @property
+    def order(self) -> tuple[int, int, int, str]:
+        """As places are listed: all old and foreign names alike, however people write them."""
+        return min(self.rank, Rank.OTHER), KINDS.index(self.kind), -self.population, self.code
+
 
 def rank_of(words: tuple[str, ...], spelling: Spelling) -> Rank | None:
     """How good a match of the typed words the spelling is; None when it is none."""

@@ -24,7 +24,7 @@ MEDIA_TYPE = "text/csv"
 NAME = "centers.csv"
 DESCRIPTION = f"{NAME}-metadata.json"  # where CSV on the Web looks for it
 
-_FORMULA = re.compile(r"(^|;)(\s*)(?=[=+\-@])")
+_FORMULA = re.compile(r"(^|;)(\s*)(?=[=+\-@＝＋－＠])")
 _BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1f\x85\u2028\u2029]+")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 

@@ -31,7 +31,10 @@ LAYOUTS = tuple(
     for source, target in (
         (ENGLISH_KEYS + ENGLISH_SHIFTED, UKRAINIAN_KEYS + CYRILLIC_SHIFTED[0]),
         (ENGLISH_KEYS + ENGLISH_SHIFTED, RUSSIAN_KEYS + CYRILLIC_SHIFTED[1]),
-        (UKRAINIAN_KEYS + "ы" + UKRAINIAN_KEYS[:-1].upper() + "Ы", ENGLISH_KEYS + "s" + ENGLISH_KEYS[:-1] + "s"),
+        (
+            UKRAINIAN_KEYS + "ы" + UKRAINIAN_KEYS[:-1].upper() + "Ы",
+            ENGLISH_KEYS + "s" + ENGLISH_KEYS[:-1] + "s",
+        ),
     )
 )
 LAST_DOT = re.compile(r"\.(?=\s|$)")

@@ -9,16 +9,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from directory import hours, wording
+from directory.atlas import current
 from directory.models import (
     CenterCommunity,
     CenterPage,
     CenterService,
     Event,
     Hotline,
+    HoursException,
     MobileStop,
     OriginCommunity,
     Place,
-    Service,
     VisitingSpecialist,
 )
 from directory.nearby import Around, around
@@ -81,8 +82,8 @@ def sheet_of(center: CenterPage, now: datetime, *, name: str, url: str) -> Sheet
     today = now.date()
     access, ask = access_sheet(center, today), asking(center)
     is_open = center.status == center.Status.OPEN
-    core = list(Service.objects.filter(core=True)) if is_open else []
-    events = Event.objects.coming(now).filter(center=center.pk).with_facts() if center.pk else []
+    atlas = current()
+    visits, stops, events = (_has(center, name) for name in ("visits", "stops", "events"))
     return Sheet(
         now=now,
         today=today,
@@ -92,22 +93,27 @@ def sheet_of(center: CenterPage, now: datetime, *, name: str, url: str) -> Sheet
         where=where(center),
         region=region_name(center.oblast),
         communities=center.stands_in,
-        origins=center.origins,
+        origins=center.origins if _has(center, "origin_communities") else [],
         week=week_rows(center, today),
-        exceptions=exceptions(center, today),
+        exceptions=exceptions(center, today) if _has(center, "exceptions") else [],
         rules=rules(center),
         told=wording.told_words(center.announced, now),
         without_grid=without_grid_of(center),
         access=access,
-        helps=helps(center, core, now),
-        visits=visit_lines(center, now) if is_open else [],
-        stops=stop_lines(center, now) if is_open else [],
-        events=event_lines(events, now)[:SHOWN_EVENTS],
+        helps=helps(center, atlas.core_services if is_open else (), now),
+        visits=visit_lines(center, now) if visits and is_open else [],
+        stops=stop_lines(center, now) if stops and is_open else [],
+        events=event_lines(_events(center, now), now)[:SHOWN_EVENTS] if events else [],
         room=room_today(center, today) if is_open else None,
-        around=around(center, SHOWN_NEARBY, today),
+        around=around(center, SHOWN_NEARBY, today, atlas),
         hotlines=[] if ask.able else list(Hotline.objects.filter(shown=True)),
         linked_data=linked_data(center, name=name, url=url),
     )
+
+
+def _has(center: CenterPage, name: str) -> bool:
+    """False where `for_page` has seen that there is none; a draft is asked."""
+    return bool(center.__dict__.get(f"has_{name}", True))
 
 
 def _fetch(center: CenterPage) -> None:
@@ -116,13 +122,28 @@ def _fetch(center: CenterPage) -> None:
     prefetch_related_objects(
         [center],
         Prefetch("communities", CenterCommunity.objects.select_related(*places)),
-        Prefetch("origin_communities", OriginCommunity.objects.select_related(*places)),
         Prefetch("offers", CenterService.objects.select_related("service")),
-        Prefetch("visits", VisitingSpecialist.objects.select_related("body")),
-        Prefetch("stops", MobileStop.objects.select_related("place__community", "place__oblast")),
-        "exceptions",
         "groups",
     )
+    rare = {
+        "origin_communities": OriginCommunity.objects.select_related(*places),
+        "exceptions": HoursException.objects.all(),
+        "visits": VisitingSpecialist.objects.select_related("body"),
+        "stops": MobileStop.objects.select_related("place__community", "place__oblast"),
+    }
+    there = [Prefetch(name, rows) for name, rows in rare.items() if _has(center, name)]
+    prefetch_related_objects([center], *there)
+
+
+def _events(center: CenterPage, now: datetime) -> list[Event]:
+    """Those to come, with what a list says of them; one query."""
+    if not center.pk:
+        return []
+    coming = Event.objects.coming(now).filter(center=center.pk)
+    found = list(coming.select_related("place__community", "place__raion", "place__oblast"))
+    for event in found:
+        event.center = center
+    return found
 
 
 def _opening(center: CenterPage, now: datetime) -> Said:

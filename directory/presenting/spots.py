@@ -28,7 +28,9 @@ class Spot:
     @property
     def written(self) -> str:
         """For a map's script: "49.8397 24.0297" for a point, "49.41 24.61 8" for a circle of 8 km."""
-        numbers = [self.point.lat, self.point.lon] if self.exact else [self.point.lat, self.point.lon, self.km]
+        numbers = (
+            [self.point.lat, self.point.lon] if self.exact else [self.point.lat, self.point.lon, self.km]
+        )
         return " ".join(f"{number:.5f}".rstrip("0").rstrip(".") for number in numbers)
 
     @property
@@ -42,11 +44,10 @@ def spot(center: CenterPage) -> Spot | None:
     if center.public_latitude is None or center.public_longitude is None:
         return None
     if center.public_precision == "address" and not center.is_hidden:
-        return Spot(Point(round(center.public_latitude, 5), round(center.public_longitude, 5)), 0)
-    point = Point(round(center.public_latitude, 3), round(center.public_longitude, 3))
+        return Spot(_rounded(center, 4), 0)
     if center.public_precision == "settlement" and center.public_settlement is not None:
-        return Spot(point, _wide(center.public_settlement, SETTLEMENT_KM))
-    return Spot(point, _wide(center.oblast, COMMUNITY_KM))  # Kyiv and Sevastopol stand for their community
+        return Spot(_rounded(center, 3), _wide(center.public_settlement, SETTLEMENT_KM))
+    return Spot(_rounded(center, 2), _wide(center.oblast, COMMUNITY_KM))  # Kyiv stands for its community
 
 
 def area_of(settlement: Place | None) -> Spot | None:
@@ -56,6 +57,11 @@ def area_of(settlement: Place | None) -> Spot | None:
     least = SETTLEMENT_KM if settlement.precision == "settlement" else COMMUNITY_KM
     point = Point(round(settlement.point.lat, 3), round(settlement.point.lon, 3))
     return Spot(point, _wide(settlement, least))
+
+
+def _rounded(center: CenterPage, decimals: int) -> Point:
+    """No finer than is drawn: 4 decimals are 10 m, 3 are 100 m, 2 are a kilometre."""
+    return Point(round(center.public_latitude, decimals), round(center.public_longitude, decimals))
 
 
 def _wide(place: Place, least: float) -> float:

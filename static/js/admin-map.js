@@ -32,7 +32,7 @@ window.drawMap = async (box) => {
   };
   map.on("zoomend", drawArea);
   settlement?.addEventListener("change", async () => {
-    const title = settlement.closest(".chooser, [data-chooser]")?.querySelector("[data-chooser-title]")?.textContent.trim();
+    const title = document.querySelector("#id_settlement-chooser [data-chooser-title]")?.textContent.trim();
     areaOf("");
     if (!settlement.value || !title) return;
     const answer = await fetch(`${said.places}?${new URLSearchParams({ q: title })}`);

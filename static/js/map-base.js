@@ -1,7 +1,7 @@
 // What every map shares: the country, drawn from our own file; names of towns where there is room; and a page that can
 // still be scrolled over it. `countryMap(box)` makes a map of an element (templates: data-country and the words).
 {
-  const UNIT = 1000; // see directory/data/regions/build_basemap.py
+  const UNIT = 500; // see directory/data/regions/build_basemap.py
   const BOUNDS = [[44.2, 22], [52.5, 40.3]];
   const AROUND = [[41, 16], [55.5, 46]];
   const FEW = 24; // names that are known when the whole country is in view

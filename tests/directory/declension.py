@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 Forms = tuple[str, str, str]  # genitive, locative, accusative: what follows the stem
 
@@ -13,7 +12,7 @@ NOUNS: tuple[tuple[str, int, Forms], ...] = (
     ("[сцз]ьке", 1, ("ого", "ому", "е")),
     ("[нвр]е", 1, ("ого", "ому", "е")),
     ("(поле|море)", 1, ("я", "і", "е")),
-    ("(?:ий)", 2, ("ого", "ому", "ий")),
+    ("ий", 2, ("ого", "ому", "ий")),
     ("івці|инці|анці", 1, ("ів", "ях", "і")),
     ("[аеиоуіїюя]ка|[бвдлмнпрстйкь]ка", 2, ("ки", "ці", "ку")),
     ("[аеиоуі]га", 2, ("ги", "зі", "гу")),
@@ -26,11 +25,18 @@ NOUNS: tuple[tuple[str, int, Forms], ...] = (
     ("[вн]о", 1, ("а", "і", "о")),
     ("ськ|цьк", 0, ("а", "у", "")),
     ("град|город|бург|стан", 0, ("а", "і", "")),
-    ("мир|поль", 0, ("", "", "")),
     ("ин", 0, ("а", "і", "")),
     ("[аеиоу]к", 0, ("а", "у", "")),
 )
-SOFT = {"поль": ("я", "і", "ь"), "піль": ("я", "і", "ь")}
+# Where the stem changes too: the end, the shortest such word, what the genitive and the locative have instead.
+CHANGING: tuple[tuple[str, int, tuple[str, str]], ...] = (
+    ("ець", 6, ("ця", "ці")),  # Кременець
+    ("піль", 5, ("поля", "полі")),  # Тернопіль
+    ("поль", 5, ("поля", "полі")),
+    ("їв", 4, ("єва", "єві")),  # Миколаїв
+    ("ів", 5, ("ова", "ові")),  # Львів
+    ("мир", 5, ("мира", "мирі")),
+)
 
 
 def genitive(name: str) -> str | None:
@@ -50,9 +56,7 @@ def _each(name: str, case: int) -> str | None:
     parts = re.split("([ -])", name)
     words, last = [], len(parts) - 1
     for at, part in enumerate(parts):
-        if at % 2:
-            words.append(part)
-        elif at < last and parts[at + 1] == "-" and part.endswith("о"):
+        if at % 2 or (at < last and parts[at + 1] == "-" and part.endswith("о")):
             words.append(part)
         else:
             form = _word(part, case, adjective=at < last and parts[at + 1] == " ")
@@ -67,20 +71,11 @@ def _word(word: str, case: int, *, adjective: bool) -> str | None:
         return _adjective(word, case)
     if len(word) < 4:
         return None
-    if word.endswith("ець") and len(word) > 5:  # Кременець, Кременця
-        return word if case == 2 else word[:-3] + ("ця", "ці")[case]
-    if word.endswith("піль"):  # Тернопіль, Тернополя
-        return word if case == 2 else word[:-4] + ("поля", "полі")[case]
-    if word.endswith("поль"):
-        return word if case == 2 else word[:-1] + ("я", "і")[case]
-    if word.endswith("їв"):  # Миколаїв, Миколаєва
-        return word if case == 2 else word[:-2] + ("єва", "єві")[case]
-    if word.endswith("ів") and len(word) > 4 and word != "Канів":  # Львів, Львова
-        return word if case == 2 else word[:-2] + ("ова", "ові")[case]
-    if word.endswith("мир"):
-        return word if case == 2 else word + ("а", "і")[case]
+    for ending, shortest, forms in CHANGING:
+        if word.endswith(ending) and len(word) >= shortest and word != "Канів":
+            return word if case == 2 else word.removesuffix(ending) + forms[case]
     for ending, lost, forms in NOUNS:
-        if re.search(f"(?:{ending})$", word) and not ending.startswith("мир"):
+        if re.search(f"(?:{ending})$", word):
             return word[: len(word) - lost] + forms[case]
     return None
 
@@ -96,6 +91,3 @@ def _adjective(word: str, case: int) -> str | None:
         if word.endswith(ending) and len(word) > 3 and not word.endswith(("ні", "ля")):
             return word.removesuffix(ending) + forms[case]
     return None
-
-
-Case = Callable[[str], str | None]

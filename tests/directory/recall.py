@@ -420,7 +420,8 @@ def overall(found: dict[str, Found]) -> float:
 def table(found: dict[str, Found]) -> str:
     lines = [f"{kind:<18}{each.tried:>7}{each.share:>9.1%}" for kind, each in found.items()]
     tried = sum(each.tried for each in found.values())
-    return "\n".join([f"{'typed':<18}{'inputs':>7}{'found':>9}", *lines, f"{'all':<18}{tried:>7}{overall(found):>9.1%}"])
+    head, foot = f"{'typed':<18}{'inputs':>7}{'found':>9}", f"{'all':<18}{tried:>7}{overall(found):>9.1%}"
+    return "\n".join([head, *lines, foot])
 
 
 def _moved(text: str, source: str, target: str) -> str:

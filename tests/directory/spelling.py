@@ -6,22 +6,12 @@ import re
 from random import Random
 
 # Resolution 55 of the Cabinet of Ministers of 27.01.2010.
-UKRAINIAN = dict(
-    zip(
-        "абвгґдеєжзиіїйклмнопрстуфхцчшщюя",
-        "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch iu ia".split(),
-        strict=True,
-    )
-) | {"ь": "", "’": ""}
+OFFICIAL = "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch iu ia"
+UKRAINIAN = dict(zip("абвгґдеєжзиіїйклмнопрстуфхцчшщюя", OFFICIAL.split(), strict=True)) | {"ь": "", "’": ""}
 FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 # As passports and maps wrote Russian.
-RUSSIAN = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a,b,v,g,d,e,e,zh,z,i,y,k,l,m,n,o,p,r,s,t,u,f,kh,ts,ch,sh,shch,,y,,e,yu,ya".split(","),
-        strict=True,
-    )
-)
+PASSPORT = "a,b,v,g,d,e,e,zh,z,i,y,k,l,m,n,o,p,r,s,t,u,f,kh,ts,ch,sh,shch,,y,,e,yu,ya"
+RUSSIAN = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", PASSPORT.split(","), strict=True))
 # How people write what the official table writes otherwise.
 HABITS = (
     ("ia", "ya"), ("iu", "yu"), ("ie", "ye"), ("kh", "h"), ("ii", "iy"), ("yi", "i"), ("h", "g"), ("y", "i"),

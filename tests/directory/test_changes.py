@@ -18,7 +18,7 @@ from directory.opendata.changes import Since, read_since
 from directory.opendata.snapshot import every_center
 from portal.models import PortalSettings
 from portal.parameters import Problem
-from tests.factories import CenterPageFactory, UserFactory, case_worker_of, center_index, community, oblast
+from tests.factories import CenterPageFactory, UserFactory, case_worker_of, center_index, community
 
 pytestmark = pytest.mark.django_db
 
@@ -182,7 +182,7 @@ def test_whoever_follows_the_changes_has_the_directory_as_it_is(
     happenings: list[list[tuple[str, int]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(changes, "ON_A_PAGE", 3)
-    oblast()
+    community()
     copy = Copy()
     for between in happenings:
         for what, number in between:

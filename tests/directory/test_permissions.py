@@ -137,6 +137,21 @@ FORMS: list[tuple[str, Callable[[World], str], str]] = [
     ("edit the own center", page("edit", lambda w: w.own), "ministry coordinator editor"),
     ("edit another center of the oblast", page("edit", lambda w: w.neighbour), "ministry coordinator"),
     ("edit a center elsewhere", page("edit", lambda w: w.elsewhere), "ministry"),
+    (
+        "say that the own center is closed today",
+        lambda w: reverse("today:center", args=[w.own.pk]),
+        "ministry coordinator editor case_worker",
+    ),
+    (
+        "say that another center of the oblast is closed today",
+        lambda w: reverse("today:center", args=[w.neighbour.pk]),
+        "ministry coordinator",
+    ),
+    (
+        "say that a center elsewhere is closed today",
+        lambda w: reverse("today:center", args=[w.elsewhere.pk]),
+        "ministry",
+    ),
     ("see the drafts of the own center", page("history", lambda w: w.own), "ministry coordinator editor"),
     ("see the drafts of another", page("history", lambda w: w.neighbour), "ministry coordinator"),
     ("unpublish the own center", page("unpublish", lambda w: w.own), "ministry coordinator"),

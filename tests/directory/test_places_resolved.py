@@ -28,7 +28,7 @@ ENGLISH, UKRAINIAN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.", "йцукенгшщзх
 def gazetteer(django_db_setup, django_db_blocker):
     """Everything that `load_places` loads; taken back when the module is through."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
-        patch.setattr(load_places.Command, "_recompute_centers", lambda command: None)
+        patch.setattr(load_places.Command, "_recompute_centers", lambda command, changed: None)
         out = io.StringIO()
         call_command("load_places", stdout=out)
         yield out.getvalue()

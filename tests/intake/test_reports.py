@@ -99,7 +99,7 @@ class TestSending:
         ("wrong", "said"),
         [
             ({"subject": []}, "Виберіть, що не так."),
-            ({"subject": ["weather"]}, "зі списку"),
+            ({"subject": ["weather"]}, "списк"),
             ({"subject": ["other"], "text": ""}, "Напишіть кількома словами"),
             ({"text": "я" * 1_001}, "1000"),
             ({"website": "http://example.org"}, "порожнім"),

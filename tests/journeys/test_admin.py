@@ -72,6 +72,8 @@ ADMIN_PAGES = (
     "wagtailadmin_workflows:index",
     "wagtailredirects:add",
     "wagtailadmin_account",
+    "checks:list",
+    "error_reports:list",
 )
 
 

@@ -1,20 +1,22 @@
 """The door of the public API, and its description: what every address under /api/v1/ has in common."""
 
 import json
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 import jsonschema_rs
 import pytest
-import schemathesis.openapi
+import requests
+import schemathesis
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from urllib3 import HTTPResponse
 
 from directory.opendata.hsds.ids import uid
 from portal.api import api, description, hsds
 from portal.limits import LIMITS
-from portal.wsgi import application
 from tests.factories import CenterPageFactory, community, home
 
 pytestmark = pytest.mark.django_db
@@ -281,24 +283,41 @@ def test_a_plain_answer_is_as_the_description_says(one: None) -> None:
         declared(path, 200, media_type).validate(body_of(response))
 
 
+schemathesis.checks.load_all_checks()
 # Not judged: what a parameter means beside the others (a point is two of them), and that an empty one is none.
 CHECKS = [
     check
     for check in schemathesis.checks.CHECKS.get_all()
-    if check.__name__ not in ("positive_data_acceptance", "negative_data_rejection")
+    if "positive_data_acceptance" not in str(check) and "negative_data_rejection" not in str(check)
 ]
 first = schemathesis.openapi.from_dict(DOCUMENTS["/api/v1/"])
 second = schemathesis.openapi.from_dict(DOCUMENTS["/api/hsds/"])
 
 
+def send(case: Any) -> requests.Response:
+    """Through Django's own client, which shares the connection, and with it the transaction, of the test."""
+    arguments = case.as_transport_kwargs(base_url="http://testserver")
+    known = {name: arguments.get(name) for name in ("method", "url", "params", "headers")}
+    asked_for = requests.Request(**known).prepare()
+    headers = {name: value for name, value in asked_for.headers.items() if name != "Accept-Encoding"}
+    answer = Client().generic(asked_for.method, asked_for.path_url, headers=headers)
+    response = requests.Response()
+    response.status_code, response.request, response.url = answer.status_code, asked_for, asked_for.url
+    response.headers.update(answer.headers)
+    response._content = b"".join(answer) if answer.streaming else answer.content
+    response.elapsed = timedelta()
+    response.raw = HTTPResponse(headers=dict(answer.headers), status=answer.status_code)
+    return response
+
+
 @first.parametrize()
 def test_schemathesis_cannot_break_the_api(case: Any, one: None) -> None:
-    case.call_and_validate(app=application, base_url="http://testserver", checks=CHECKS)
+    case.validate_response(send(case), checks=CHECKS)
 
 
 @second.parametrize()
 def test_schemathesis_cannot_break_hsds(case: Any, one: None) -> None:
-    case.call_and_validate(app=application, base_url="http://testserver", checks=CHECKS)
+    case.validate_response(send(case), checks=CHECKS)
 
 
 # --- The description

@@ -1,7 +1,7 @@
 """Write static/map/, what every map is drawn on: `python directory/data/regions/build_basemap.py`.
 
 `ukraine-uk.json` and `ukraine-en.json`: the borders of the 27 regions (ua-regions.geojson), each stretch of a border
-once, and the names of cities and towns (the gazetteer beside this folder). Whole numbers throughout: a thousandth of a
+once, and the names of cities and towns (the gazetteer beside this folder). Whole numbers throughout: 1 is 1/500 of a
 degree, WGS 84. `regions.svg`: the drawings of map.json as symbols, for who has no JavaScript.
 
 - `arcs`: lines as [lon, lat, step, step, …];
@@ -25,11 +25,11 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 PLACES = HERE.parent / "places" / "places.csv.gz"
 TARGET = ROOT / "static" / "map"
-UNIT = 1_000  # of a degree
-TOLERANCE = 9  # units, about a kilometre: as exact as Natural Earth is
+UNIT = 500  # of a degree
+TOLERANCE = 7  # units, a kilometre and a half: hardly less exact than Natural Earth is
 NARROW = cos(radians(48.5))
-CITIES, TOWNS = "KM", "X"
-POPULOUS_TOWN = 12_000
+KINDS = "KMX"
+MOST = 320  # names: every kilobyte counts on a slow line
 
 sys.path.insert(0, str(ROOT))
 from directory.place_names.latin import to_latin  # noqa: E402
@@ -123,15 +123,11 @@ def latin(name: str) -> str:
 def names(spelt: Callable[[str], str]) -> list[list[object]]:
     with gzip.open(PLACES, "rt", encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["position"] == "own"]
-    found = [
-        (int(row["population"] or 0), row)
-        for row in rows
-        if row["kind"] in CITIES or (row["kind"] in TOWNS and int(row["population"] or 0) >= POPULOUS_TOWN)
-    ]
+    found = [(int(row["population"] or 0), row) for row in rows if row["kind"] in KINDS]
     found.sort(key=lambda pair: (-pair[0], pair[1]["code"]))
     return [
         [round(float(row["lat"]) * UNIT), round(float(row["lon"]) * UNIT), spelt(row["name"])]
-        for _population, row in found
+        for _population, row in found[:MOST]
     ]
 
 

@@ -17,6 +17,7 @@ from portal.demo.accounts import make_accounts
 from portal.demo.articles import add_news, add_partners
 from portal.demo.centers import add_training_centers
 from portal.demo.offers import add_offers
+from portal.demo.reports import add_reports
 from portal.demo.tables import add_figures, add_holidays, add_hotlines
 
 CENTERS = Path(settings.BASE_DIR) / "directory" / "data" / "centers.csv"
@@ -55,6 +56,7 @@ class Command(BaseCommand):
             with translation.override("en"):
                 real = import_centers(CENTERS)
             training = add_training_centers()
+            add_reports()
             events = add_offers()
             partners, news = add_partners(), add_news()
         call_command("setup_roles", **quiet)
