@@ -1,8 +1,10 @@
 """Accessibility: the items asked about, the profiles of need, and our summary of a center for each."""
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +15,7 @@ Judged = Literal["fits", "unknown", "no"]
 Verdict = Literal["barrier", "unknown", "remarks", "basics", "full"]
 
 ANSWERS: tuple[Answer, ...] = ("yes", "no", "na", "unknown")
+LONGEST_ASSESSOR = 160  # characters
 
 # An absent one of these is `no`: for them there is no "not applicable".
 _ALWAYS_APPLICABLE = frozenset(
@@ -31,6 +34,16 @@ _ALWAYS_APPLICABLE = frozenset(
 )
 # Enough to get in, but somebody has to bring it.
 _ON_REQUEST = "entrance_portable_ramp"
+_NUMBER = re.compile(r"[0-9]{1,5}(\.[0-9]{1,2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What of an item can be measured: a number of `unit` (a code: cm, mm, percent, …) from `lowest` to `highest`."""
+
+    unit: str
+    lowest: float
+    highest: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,19 @@ class Feature:
     a11yjson: str
     source_mark: str
     source: str
+    measure: Measure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An item as it is kept: its answer and what stands beside it. `on` is None and words are "" where not recorded."""
+
+    answer: Answer
+    on: date | None
+    by: str
+    note: str
+    number: float | None
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +108,7 @@ class Summary:
 def _read() -> tuple[dict[str, Feature], dict[str, dict[str, list[str]]]]:
     """The items in the order of the file, and each profile's must-groups by name."""
     features: dict[str, Feature] = {}
+    measures = _read_measures()
     must: dict[str, dict[str, list[str]]] = {}
     path = Path(__file__).parent / "data" / "access-card.csv"
     with path.open(encoding="utf-8", newline="") as file:
@@ -99,11 +126,21 @@ def _read() -> tuple[dict[str, Feature], dict[str, dict[str, list[str]]]]:
                 a11yjson=row["a11yjson"],
                 source_mark=row["source_mark"],
                 source=row["source"],
+                measure=measures.get(code),
             )
             for pair in row["must"].split():
                 profile, group = pair.split(":")
                 must.setdefault(profile, {}).setdefault(group, []).append(code)
     return features, must
+
+
+def _read_measures() -> dict[str, Measure]:
+    path = Path(__file__).parent / "data" / "access-measures.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return {
+            row["code"]: Measure(row["unit"], float(row["lowest"]), float(row["highest"]))
+            for row in csv.DictReader(file)
+        }
 
 
 def _profile(code: str, name: str, name_en: str) -> Profile:
@@ -114,6 +151,10 @@ def _profile(code: str, name: str, name_en: str) -> Profile:
 
 
 FEATURES, _MUST = _read()
+# Items that are seen from outside: a photo of one shows where the house stands.
+OUTDOORS = frozenset(
+    code for code, feature in FEATURES.items() if feature.group_en in ("Arrival and approach", "Entrance")
+)
 PROFILES: dict[str, Profile] = {
     profile.code: profile
     for profile in (
@@ -137,6 +178,66 @@ def validate(code: str, answer: str) -> None:
             _("“%(name)s” always applies: if the center does not have it, the answer is no.")
             % {"name": FEATURES[code].name}
         )
+
+
+def measured(code: str, typed: object) -> float | None:
+    """The number that somebody typed for this item; ValueError in words when it can't be that ("" is none)."""
+    text = str(typed if typed is not None else "").strip().replace(",", ".")
+    if not text:
+        return None
+    feature = FEATURES[code]
+    if feature.measure is None:
+        raise ValueError(_("“%(name)s” has no number.") % {"name": feature.name})
+    limits = feature.measure
+    number = float(text) if _NUMBER.fullmatch(text) else -1.0
+    if not limits.lowest <= number <= limits.highest:
+        raise ValueError(
+            _("“%(name)s”: give a number from %(lowest)g to %(highest)g.")
+            % {"name": feature.name, "lowest": limits.lowest, "highest": limits.highest}
+        )
+    return number
+
+
+def recorded(items: Mapping[str, Mapping[str, object]], code: str) -> Recorded:
+    """What a center's `access` keeps of an item; unknown with nothing beside it when that is nothing, or nonsense."""
+    item = items.get(code) or {}
+    measure = FEATURES[code].measure
+    try:
+        number = measured(code, item.get("number"))
+    except ValueError:
+        number = None
+    try:
+        day = date.fromisoformat(str(item.get("on") or ""))
+    except ValueError:
+        day = None
+    return Recorded(
+        answer=answer_to({code: str(item.get("answer", ""))}, code),
+        on=day,
+        by=str(item.get("by") or ""),
+        note=str(item.get("note") or ""),
+        number=number,
+        unit=measure.unit if measure and number is not None else "",
+    )
+
+
+def next_best(answers: Mapping[str, str]) -> str | None:
+    """The unrecorded item that is worth finding out first; None when all are recorded.
+
+    First what could settle the most must-groups of all profiles together, then what the most profiles ask about;
+    of equals the first of the card.
+    """
+    unrecorded = [code for code in FEATURES if answer_to(answers, code) == "unknown"]
+    opened = [
+        group
+        for profile in PROFILES.values()
+        for group in profile.must
+        if judge_group(answers, group) == "unknown"
+    ]
+    return max(
+        unrecorded,
+        key=lambda code: (sum(code in group for group in opened), len(FEATURES[code].profiles)),
+        default=None,
+    )
 
 
 def answer_to(answers: Mapping[str, str], code: str) -> Answer:

@@ -14,6 +14,7 @@ from pydantic import Field
 from typing_extensions import TypedDict  # pydantic wants this one before Python 3.12
 
 from directory import access, hours, without_grid, wording
+from directory.answers_offers import HelpFacts, help_answer
 from directory.fit import Reason
 from directory.models import CenterPage, Place
 from directory.models.position import Position
@@ -52,7 +53,7 @@ class ProfileSummary(TypedDict):
     remarks: Annotated[list[str], Field(description="What to know although one gets in.")]
 
 
-class CenterFacts(TypedDict):
+class CenterFacts(HelpFacts):
     """A center, as far as it is known, but for its point."""
 
     slug: str
@@ -176,6 +177,7 @@ def center_answer(center: CenterPage, now: datetime) -> Center:
         "notice": _notice(center, now),
         "services": list(center.service_slugs),
         "groups": list(center.group_slugs),
+        **help_answer(center, now),
         "access": {code: access.answer_to(answers, code) for code in access.FEATURES},
         "access_summary": {code: _summary(answers, profile) for code, profile in access.PROFILES.items()},
         "without_grid": without_grid.answers(center),

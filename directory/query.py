@@ -21,7 +21,7 @@ from portal.page_cache import forget_pages
 
 BATCH = 500
 # What few centers have any of: their pages ask for none of it where `for_page` has seen that there is none.
-RARE = ("origin_communities", "exceptions", "visits", "stops", "events")
+RARE = ("origin_communities", "exceptions", "visits", "stops", "events", "access_photos", "assessments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +85,18 @@ class CenterQuerySet(PageQuerySet):
 
     def for_display(self) -> Self:
         """With everything that a card or the API shows of a center; a constant number of queries."""
+        related = {name: getattr(self.model, name).rel.related_model.objects for name in ("visits", "stops")}
         return (
             self.select_related(
                 "oblast", "settlement__community", "settlement__raion", "settlement__oblast", "locale"
             )
-            .prefetch_related("communities__place__raion", "origin_communities__place", "offers__service")
+            .prefetch_related(
+                "communities__place__raion",
+                "origin_communities__place",
+                "offers__service",
+                Prefetch("visits", related["visits"].select_related("body")),
+                Prefetch("stops", related["stops"].select_related("place__community", "place__oblast")),
+            )
             .with_acceptance()
         )
 

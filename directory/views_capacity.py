@@ -16,7 +16,7 @@ from wagtail.admin.ui.components import Component
 
 from directory.announcing import announceable, own_centers
 from directory.capacity import say
-from directory.models import CapacityToday
+from directory.models import CapacityToday, CenterPage
 from directory.presenting.room import room_today
 from portal.models import User
 
@@ -32,7 +32,7 @@ class CapacityForm(forms.Form):
 def tell(request: HttpRequest, pk: int) -> HttpResponse:
     """`state`: one of the three, or empty to take it back; `next_day`: for when one can make an appointment."""
     user = cast(User, request.user)  # the admin lets nobody else in
-    center = get_object_or_404(announceable(user), pk=pk)
+    center: CenterPage = get_object_or_404(announceable(user), pk=pk)
     form = CapacityForm(request.POST)
     try:
         if not form.is_valid():

@@ -17,6 +17,7 @@ from wagtail.admin import messages
 
 from directory import checking, wording
 from directory.freshness import BLOCKS
+from directory.models import CenterPage
 from directory.models.confirming import changeable, confirm, keeps_centers, withdraw_services
 from portal.models import User
 
@@ -64,7 +65,7 @@ def checks(request: HttpRequest) -> HttpResponse:
 def confirm_blocks(request: HttpRequest, pk: int) -> HttpResponse:
     """`block`: what is still true, or `all`. Only of a page that the user may change."""
     user = _keeper(request)
-    center = get_object_or_404(changeable(user), pk=pk)
+    center: CenterPage = get_object_or_404(changeable(user), pk=pk)
     block = request.POST.get("block", "")
     if block not in (*BLOCKS, "all", "services-not"):
         raise Http404

@@ -35,7 +35,12 @@ class PlainJSON(JSONRenderer):
 
 
 class PublicAPI(NinjaAPI):
-    """Ninja's routes behind our own door, beside their description."""
+    """Ninja's routes behind our own door, beside their description; each answer names its licence."""
+
+    def create_response(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().create_response(*args, **kwargs)
+        response["Link"] = terms.LICENCE_LINK
+        return response
 
     @property
     def urls(self) -> tuple[list[URLResolver | URLPattern], str, str]:
@@ -90,6 +95,8 @@ hsds.add_router("", directory.opendata.hsds.api.router)
 # --- What went wrong
 
 
+@hsds.exception_handler(Refused)
+@api.exception_handler(Refused)
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """422: each parameter that was not understood, by its name."""
     fields = {name: _field(problem) for name, problem in refusal.problems.items()}
@@ -111,19 +118,17 @@ def _field(problem: Problem) -> dict[str, Any]:
     return answer
 
 
+@hsds.exception_handler(Http404)
+@api.exception_handler(Http404)
 def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
     return api_refusal(404)
 
 
+@hsds.exception_handler(Exception)
+@api.exception_handler(Exception)
 def broken(request: HttpRequest, error: Exception) -> HttpResponse:
     """Django's own way: it logs the error and answers with `portal.edges.server_error`."""
     raise error
-
-
-for each in (api, hsds):
-    each.add_exception_handler(Refused, refused)
-    each.add_exception_handler(Http404, not_found)
-    each.add_exception_handler(Exception, broken)
 
 
 # --- The description

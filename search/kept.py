@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from functools import cached_property
 from typing import Any, Literal, TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import get_language
 
 from directory.atlas import Atlas, current
@@ -76,11 +76,11 @@ class Kept:
     def _own(self) -> dict[str, dict[int, Belongs]]:
         listed: Collection[int] = {row.pk for row in self.atlas.rows}
         own: dict[str, dict[int, Belongs]] = defaultdict(dict)
-        links = (("moved", OriginCommunity), ("stands", CenterCommunity))
-        for belongs, model in links:
-            for pk, place in model.objects.values_list("center_id", "place_id"):
-                if pk in listed:
-                    own[place][pk] = belongs  # type: ignore[assignment]  # one of the two
+        stands = CenterCommunity.objects.order_by().values_list("center_id", "place_id", Value("stands"))
+        moved = OriginCommunity.objects.order_by().values_list("center_id", "place_id", Value("moved"))
+        for pk, place, belongs in stands.union(moved):
+            if pk in listed and own[place].get(pk) != "stands":
+                own[place][pk] = belongs
         return own
 
 

@@ -20,7 +20,7 @@ from directory.models import CenterPage, Place
 from directory.origins import Origin, read_origin
 from portal.parameters import Problem, Problems, unexpected
 from search.geosearch import GeoQuery
-from search.kept import kept
+from search.kept import Kept, kept
 from search.understanding import Understanding, understand, with_street
 from search.vocabulary import Vocabulary
 
@@ -43,7 +43,11 @@ class Search:
     query: GeoQuery
     problems: Problems = field(default_factory=dict)
     understood: Understanding | None = None
-    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    kept: Kept = field(default_factory=kept)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self.kept.words
 
 
 def read_search(params: QueryDict, *, also: Collection[str] = ()) -> Search:
@@ -60,7 +64,7 @@ def read_search(params: QueryDict, *, also: Collection[str] = ()) -> Search:
         )
         query = reader.understood(query, understood)
     reader.check_km(query)
-    return Search(query, reader.problems, understood, reader.vocabulary)
+    return Search(query, reader.problems, understood, reader.kept)
 
 
 def read_nearest(params: QueryDict, *, also: Collection[str] = ()) -> Search:
@@ -81,7 +85,7 @@ def read_nearest(params: QueryDict, *, also: Collection[str] = ()) -> Search:
             reader.not_taken(text, resolution.candidates, resolution.region)
     elif query.origin is None and not reader.problems:
         reader.problems["q"] = Problem("origin_required", _("Say where to measure from: a place or a point."))
-    return Search(query, reader.problems, vocabulary=reader.vocabulary)
+    return Search(query, reader.problems, kept=reader.kept)
 
 
 class _Reader:
@@ -89,7 +93,8 @@ class _Reader:
 
     def __init__(self, params: QueryDict, also: Collection[str]) -> None:
         self.params = params
-        self.vocabulary = kept().words
+        self.kept = kept()
+        self.vocabulary = self.kept.words
         self.problems = unexpected(params, [*SINGLE, *also], REPEATABLE)
 
     def filters(self) -> GeoQuery:

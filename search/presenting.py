@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -22,7 +22,7 @@ from portal.models import PortalSettings
 from search import links
 from search.conditions import Condition, conditions, without_all
 from search.geosearch import ANYTHING, Hit
-from search.kept import Belongs, Kept, kept
+from search.kept import Belongs, Kept
 from search.parameters import Search
 from search.readings import Link, other_readings, street_note, understood_as
 from search.stops import nearest_stop, stop_words
@@ -94,11 +94,12 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class AlmostCard:
-    """A center that meets only a part of the search: what it has and what it lacks, in phrases."""
+    """A center that meets only a part of the search: what it has, what it lacks, what is not known, in phrases."""
 
     card: Card
     has: tuple[str, ...]
     lacks: tuple[str, ...]
+    unknown: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def cards(
     hits: Iterable[Hit], search: Search, now: datetime, own: Mapping[int, Belongs] = NOBODYS
 ) -> list[Card]:
     """A few queries for centers that nobody looked at yet, none for others; what is no longer listed is left out."""
-    hits, known = list(hits), kept()
+    hits, known = list(hits), search.kept
     centers = known.pages(hit.pk for hit in hits)
     words = search.vocabulary.in_words()
     fresh_days = PortalSettings.fresh_days()["hours"]
@@ -306,18 +307,28 @@ def almost(
 ) -> list[AlmostCard]:
     """Those that meet only a part, with what they have and what they lack."""
     words = search.vocabulary.in_words()
-    lacks = {each.hit.pk: _lacks(each, search, words) for each in found}
-    has = {each.hit.pk: _has(each.hit, words) for each in found}
-    pks = {center.center.pk: center for center in cards([each.hit for each in found], search, now, own)}
-    return [AlmostCard(card, has[pk], lacks[pk]) for pk, card in pks.items()]
+    by_pk = {each.hit.pk: each for each in found}
+    return [
+        AlmostCard(
+            card,
+            has=_said(by_pk[card.center.pk].hit, words, YES),
+            lacks=_lacks(by_pk[card.center.pk], search, words),
+            unknown=_said(by_pk[card.center.pk].hit, words, UNKNOWN),
+        )
+        for card in cards([each.hit for each in found], search, now, own)
+    ]
 
 
-def _has(hit: Hit, words: wording.Vocabulary) -> tuple[str, ...]:
-    return tuple(wording.reason_text(reason, words) for reason in hit.fit.reasons if reason.code in YES)
+def _said(hit: Hit, words: wording.Vocabulary, codes: Collection[str]) -> tuple[str, ...]:
+    return tuple(wording.reason_text(reason, words) for reason in hit.fit.reasons if reason.code in codes)
 
 
 def _lacks(each: Almost, search: Search, words: wording.Vocabulary) -> tuple[str, ...]:
-    said = [wording.reason_text(reason, words) for reason in each.hit.fit.reasons if reason.code not in YES]
+    said = [
+        wording.reason_text(reason, words)
+        for reason in each.hit.fit.reasons
+        if reason.code not in YES and reason.code not in UNKNOWN
+    ]
     if "oblast" in each.lacks:
         said.append(_("in another oblast"))
     if "km" in each.lacks and search.query.km is not None:

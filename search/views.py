@@ -18,7 +18,7 @@ from portal.paging import page_or_404
 from search import complaints, filters, mapping, presenting, readings, trying
 from search.counting import Tally
 from search.geosearch import Hit, find_centers
-from search.kept import Belongs, kept
+from search.kept import Belongs
 from search.own_community import own_centers, own_farther_on
 from search.parameters import Search, read_search
 from search.views_map import centers_map
@@ -34,21 +34,23 @@ def centers(request: HttpRequest) -> HttpResponse:
     if search.problems:
         return _refused(request, search)
     now = timezone.now()
-    hits = find_centers(search.query)
-    known = kept()
+    hits, known = find_centers(search.query), search.kept
     tally = Tally(known.atlas, search.query)
     form = filters.form(search, request.GET, tally, now)
     if hits and request.GET.get("view", "").strip() == "map":
         return centers_map(request, search, hits, now, {"form": form})
     page = page_or_404(hits, request.GET.get("page") or None, PER_PAGE)
     own = own_centers(known, search)
-    cards = presenting.cards(page.object_list, search, now, own)
+    farther_on = _farther_on(page, search, own)
+    made = presenting.cards([*page.object_list, *farther_on], search, now, own)
+    above = [card for card in made if card.center.pk in {hit.pk for hit in farther_on}]
+    cards = [card for card in made if card not in above]
     context = {
         "form": form,
         "hits": hits,
         "page": page,
         "cards": cards,
-        "own": presenting.cards(_farther_on(page, search, own), search, now, own),
+        "own": above,
         "results": presenting.results(search, request.GET),
         "planned": 0 if search.understood or search.query.km else _planned(tally),
         "views": mapping.views(request.GET),

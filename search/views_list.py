@@ -13,7 +13,6 @@ from directory.fit import Fit
 from portal.parameters import Problem, unexpected
 from search import complaints, presenting
 from search.geosearch import GeoQuery, Hit
-from search.kept import kept
 from search.parameters import Search
 
 MOST = 50
@@ -28,10 +27,9 @@ def my_list(request: HttpRequest) -> HttpResponse:
     if len(slugs) > MOST:
         message = _("A list holds no more than %(most)d centres.") % {"most": MOST}
         problems["center"] = Problem("out_of_range", message)
-    known, now = kept(), timezone.now()
-    rows = {slug: known.atlas.row(slug) for slug in ([] if problems else slugs)}
+    search, now = Search(GeoQuery()), timezone.now()
+    rows = {slug: search.kept.atlas.row(slug) for slug in ([] if problems else slugs)}
     found = [Hit(row, Fit("fits")) for row in rows.values() if row]
-    search = Search(GeoQuery(), vocabulary=known.words)
     response = render(
         request,
         "search/my_list.html",

@@ -72,6 +72,26 @@ CODES = [one_of(*access.FEATURES)]
 
 SUMMARY = {"fit": JUDGED, "missing": CODES, "unknown": CODES, "remarks": CODES}
 
+OFFER = {
+    "service": text,
+    "name": maybe(text),
+    "name_en": maybe(text),
+    "modes": [one_of("in_center", "phone", "online", "home_visit", "mobile_team")],
+    "booking": maybe(one_of("walk_in", "appointment")),
+    "opening_hours": maybe(text),
+    "note": maybe(text),
+}
+BODY = {"name": text, "name_en": maybe(text), "kind": text, "website": maybe(text), "phone": maybe(text)}
+VISIT = {
+    "what": text,
+    "what_en": maybe(text),
+    "body": lambda value: value is None or fits(value, BODY),
+    "opening_hours": maybe(text),
+    "booking": maybe(one_of("walk_in", "appointment")),
+    "phone": maybe(text),
+}
+STOP = {"place": UNIT, "spot": maybe(text), "starts": moment, "ends": moment, "weekly": bool}
+
 CENTER: Shape = {
     "slug": text,
     "name": text,
@@ -96,6 +116,10 @@ CENTER: Shape = {
     "notice": maybe(text),
     "services": [text],
     "groups": [text],
+    "languages": [text],
+    "offers": [OFFER],
+    "visits": [VISIT],
+    "stops": [STOP],
     "access": dict.fromkeys(access.FEATURES, one_of("yes", "no", "na", "unknown")),
     "access_summary": dict.fromkeys(access.PROFILES, SUMMARY),
     "without_grid": dict.fromkeys(without_grid.CODES, one_of("yes", "no", "unknown")),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.apps import apps
+from django.db import connection
 from django.db.models import QuerySet
 
 from directory import place_names
@@ -45,15 +46,20 @@ def index(names: Iterable[tuple[str, str, str]] = (), progress: Progress = iter)
 def make_equal(
     rows: QuerySet[Any], fields: tuple[str, ...], wanted: set[Values], progress: Progress = iter
 ) -> int:
-    """Make the rows have exactly these values, writing only what differs; how many were added or taken away."""
+    """Make the rows have exactly these values, writing only what differs; how many were added or taken away.
+
+    `fields` are columns as well: their names in the database.
+    """
     there = {tuple(map(_plain, values)): pk for pk, *values in rows.values_list("pk", *fields)}
     gone = [pk for values, pk in there.items() if values not in wanted]
     new = sorted(values for values in wanted if values not in there)
     for batch in batches(gone):
         rows.model.objects.filter(pk__in=batch).delete()
-    for batch in progress(batches(new)):
-        made = [rows.model(**dict(zip(fields, values, strict=True))) for values in batch]
-        rows.model.objects.bulk_create(made)
+    columns, marks = ", ".join(fields), ", ".join(["%s"] * len(fields))
+    table = connection.ops.quote_name(rows.model._meta.db_table)
+    with connection.cursor() as cursor:  # making objects of them first would take several times as long
+        for batch in progress(batches(new)):
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", batch)  # noqa: S608  # names of ours
     return len(gone) + len(new)
 
 

@@ -77,7 +77,7 @@ def _added(pieces: Iterable[int]) -> list[int]:
 
 
 def _set_bits(bits: int, count: int) -> list[int]:
-    found = []
+    found: list[int] = []
     while bits and len(found) < count:
         lowest = bits & -bits
         found.append(lowest.bit_length() - 1)

@@ -78,7 +78,7 @@ def candidates(street: str, settlement: Place) -> Answer:
         return Answer("off")
     if not circuit.allows():
         return Answer("down")
-    oblast = settlement.oblast.label if settlement.oblast_id not in (None, settlement.pk) else ""
+    oblast = settlement.oblast.label if settlement.oblast and settlement.oblast_id != settlement.pk else ""
     hits = _asked(geocoder_at(settings.GEOCODER), ", ".join(filter(None, [street, settlement.name, oblast])))
     if hits is None:
         return Answer("down")

@@ -1,6 +1,7 @@
 """When a center is open: OSM opening hours in Kyiv time, and the exceptions to them."""
 
 from .cutting import cut_short
+from .inside import next_inside
 from .moments import (
     KYIV,
     SOON,
@@ -41,6 +42,7 @@ __all__ = [
     "kyiv",
     "more_lines",
     "next_change",
+    "next_inside",
     "next_opening",
     "open_at",
     "reading",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -38,8 +39,8 @@ class ReportForm(forms.Form):
     token = forms.CharField(required=False, max_length=255, widget=forms.HiddenInput)
     website = forms.CharField(required=False)  # what a machine fills and a person does not see
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="%s", **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, auto_id="%s")
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:

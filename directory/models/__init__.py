@@ -1,5 +1,6 @@
 """Places, centers, what they offer, and who works there."""
 
+from directory.models.access import AccessAssessment, AccessPhoto
 from directory.models.approval import CenterApproval
 from directory.models.calendar import Holiday, HoursException
 from directory.models.capacity import CapacityToday
@@ -20,6 +21,8 @@ from directory.models.version import DirectoryVersion
 from directory.models.visits import CooperatingBody, VisitingSpecialist
 
 __all__ = [
+    "AccessAssessment",
+    "AccessPhoto",
     "CapacityToday",
     "CaseWorker",
     "CenterApproval",

@@ -25,6 +25,7 @@ from directory.contacts import email_address, phone_number
 from directory.editing.form import CenterForm
 from directory.editing.hours import WeeklyHoursField
 from directory.editing.panels import center_tabs
+from directory.models.access import record_assessments
 from directory.models.calendar import Holiday
 from directory.models.disruptions import Disruption
 from directory.models.offers import TargetGroup
@@ -242,6 +243,7 @@ class CenterPage(BasePage):
         for code, item in self.access.items():
             try:
                 access.validate(code, item.get("answer", ""))
+                access.measured(code, item.get("number"))
             except ValueError as error:
                 errors["access"] = str(error)
         if self.settlement and self.oblast_id not in (None, self.settlement.pk, self.settlement.oblast_id):
@@ -256,6 +258,13 @@ class CenterPage(BasePage):
         written = kwargs.get("update_fields")  # a draft writes little, and its oblast is not the center's yet
         if self.locale.language_code == settings.LANGUAGE_CODE and (written is None or "oblast" in written):
             editors.hand_over(self)
+        self._keep_history(written)
+
+    def _keep_history(self, written: Iterable[str] | None) -> None:
+        """What the public now reads of accessibility goes into its history; a draft's does not."""
+        public = self.live and self.locale.language_code == settings.LANGUAGE_CODE
+        if public and (written is None or "access" in written):
+            record_assessments(self.pk, self.access, self.answers)
 
     def with_content_json(self, content: dict[str, Any]) -> CenterPage:
         """A draft undoes nothing that was confirmed on the published page meanwhile: of two days the later counts."""

@@ -12,7 +12,7 @@ class DepartureQuerySet(models.QuerySet["Departure"]):
     def note(self, slugs: Iterable[str]) -> None:
         """From this moment on the public finds no center under these slugs."""
         now = timezone.now()
-        self.bulk_create(
+        Departure.objects.bulk_create(
             [Departure(slug=slug, changed_at=now) for slug in sorted(set(slugs))],
             update_conflicts=True,
             unique_fields=["slug"],

@@ -29,7 +29,8 @@ NOT_HELD = ("closed", "suspended")  # states of a center in which nothing takes 
 class EventQuerySet(models.QuerySet["Event"]):
     def public(self) -> Self:
         """Those of centers that the public sees and that work or are being prepared, and those of no center."""
-        listed = self.model._meta.get_field("center").related_model.objects.listed()
+        centers: Any = self.model._meta.get_field("center").related_model  # a module above this one
+        listed = centers.objects.listed()
         shown = listed.exclude(status__in=NOT_HELD).order_by().values("pk")
         return self.filter(Q(center__isnull=True) | Q(center__in=shown))
 

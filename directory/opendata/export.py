@@ -9,11 +9,11 @@ from uuid import uuid4
 
 from directory.opendata import a11y, geojson, table, terms
 from directory.opendata.hsds import listing
+from directory.opendata.hsds.answering import NDJSON
 from directory.opendata.hsds.records import Records
 from directory.opendata.hsds.terms import Terms, taxonomies
 from directory.opendata.snapshot import Snapshot, encode, take
 
-NDJSON = "application/x-ndjson"
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
 
 README = """\

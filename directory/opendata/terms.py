@@ -3,6 +3,7 @@
 from django.conf import settings
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+LICENCE_LINK = f'<{LICENCE}>; rel="license"'  # a header
 LICENCE_NAME = "CC BY 4.0"
 PUBLISHER = "Міністерство соціальної політики, сім’ї та єдності України"
 

@@ -27,13 +27,15 @@ class Format:
     path: str
     name: Any
     text: Any
+    more: str = ""  # an address that tells more
 
 
 FILES = (
     Format(
         "/api/v1/centers.csv",
         gettext_lazy("Table (CSV)"),
-        gettext_lazy("For Excel and other spreadsheets. What the columns hold: centers.csv-metadata.json."),
+        gettext_lazy("For Excel and other spreadsheets. What the columns hold:"),
+        "/api/v1/centers.csv-metadata.json",
     ),
     Format(
         "/api/v1/centers.geojson",

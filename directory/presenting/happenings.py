@@ -13,6 +13,7 @@ from directory import hours, wording
 from directory.hours import kyiv
 from directory.models import CenterPage, Event, MobileStop, Place, VisitingSpecialist
 from directory.models.offers import Booking
+from directory.presenting.offers import open_days
 from directory.presenting.where import address_line
 from directory.recurring import Span
 from directory.wording.occasions import occasion_words, weekly_words
@@ -66,7 +67,9 @@ class EventLine:
 
 def visit_lines(center: CenterPage, now: datetime) -> list[VisitLine]:
     """Those of whom it is known when first, by when that is; no query."""
-    found = [(hours.next_opening(visit.schedule, now), visit) for visit in center.visits.all()]
+    found = [
+        (hours.next_inside(visit.schedule, center.schedule, now), visit) for visit in center.visits.all()
+    ]
     found.sort(key=lambda pair: (pair[0] is None, pair[0] or now))
     return [_visit_line(visit, center, now) for _next, visit in found]
 
@@ -75,9 +78,9 @@ def _visit_line(visit: VisitingSpecialist, center: CenterPage, now: datetime) ->
     phone = visit.phone or (center.phones[0] if center.phones else "")
     return VisitLine(
         visit=visit,
-        hours=hours.reading(visit.hours) if visit.hours else "",
+        hours=open_days(visit.hours) if visit.hours else "",
         dates=list(_dates(visit, now)),
-        next=wording.next_opening_words(visit.schedule, now),
+        next=wording.next_opening_words(visit.schedule, now, center.schedule),
         booking=str(Booking(visit.booking).label) if visit.booking else "",
         phone=phone if visit.booking == Booking.APPOINTMENT else "",
     )

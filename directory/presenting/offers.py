@@ -56,32 +56,44 @@ def helps(center: CenterPage, core: Iterable[Service], now: datetime) -> Helps:
     for service in core:
         recorded = by_service.get(service.pk, [])
         by_service[service.pk] = [offer for offer in recorded if offer.title]
-        lines.append(_core_line(service, [offer for offer in recorded if not offer.title], now))
+        lines.append(
+            _core_line(service, [offer for offer in recorded if not offer.title], now, center.schedule)
+        )
     return Helps(
         core=lines,
-        more=[_line(offer, now) for offers in by_service.values() for offer in offers],
+        more=[_line(offer, now, center.schedule) for offers in by_service.values() for offer in offers],
         languages=languages_words(center),
     )
 
 
-def _core_line(service: Service, recorded: list[CenterService], now: datetime) -> OfferLine:
+def _core_line(service: Service, recorded: list[CenterService], now: datetime, schedule: str) -> OfferLine:
     if recorded:
-        return _line(recorded[0], now, _hint(service))
+        return _line(recorded[0], now, schedule, _hint(service))
     return OfferLine(label=service.label, hint=_hint(service))
 
 
-def _line(offer: CenterService, now: datetime, hint: str = "") -> OfferLine:
+def _line(offer: CenterService, now: datetime, schedule: str, hint: str = "") -> OfferLine:
+    door = (
+        schedule if Mode.IN_CENTER in offer.modes or not offer.modes else ""
+    )  # a telephone needs no open door
     ways = ways_words(offer.modes, offer.booking)
     return OfferLine(
         label=offer.label,
         foreign=offer.is_foreign,
         hint="" if offer.note else hint,
         ways=ways,
-        hours=hours.reading(offer.hours) if offer.hours else "",
-        next=wording.next_opening_words(offer.hours, now) if offer.hours else "",
+        hours=open_days(offer.hours) if offer.hours else "",
+        next=wording.next_opening_words(offer.hours, now, door) if offer.hours else "",
         note=offer.note,
         known=bool(ways),
     )
+
+
+def open_days(text: str) -> str:
+    """The hours without the days on which there are none; all of it where nothing would be left."""
+    closed = hours.times_words(())
+    lines = hours.reading_lines(text)
+    return "; ".join([line for line in lines if not line.endswith(closed)] or lines)
 
 
 def ways_words(modes: Iterable[str], booking: str) -> str:

@@ -29,5 +29,5 @@ def room_today(center: CenterPage, today: date) -> Room | None:
         return None
     more = ""
     if said.next_day:
-        more = _("Appointments for %(day)s") % {"day": day_words(said.next_day, "week")}
+        more = _("Appointments for %(day)s") % {"day": day_words(said.next_day, "short")}
     return Room(_KINDS[said.state], str(capfirst(CapacityToday.State(said.state).label)), more)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from directory import hours, wording
 from directory.atlas import current
 from directory.models import (
+    AccessPhoto,
     CenterCommunity,
     CenterPage,
     CenterService,
@@ -128,6 +129,7 @@ def _fetch(center: CenterPage) -> None:
     rare = {
         "origin_communities": OriginCommunity.objects.select_related(*places),
         "exceptions": HoursException.objects.all(),
+        "access_photos": AccessPhoto.objects.select_related("image").prefetch_related("image__renditions"),
         "visits": VisitingSpecialist.objects.select_related("body"),
         "stops": MobileStop.objects.select_related("place__community", "place__oblast"),
     }

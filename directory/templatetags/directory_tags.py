@@ -10,12 +10,15 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from directory import counts, freshness, presenting, wording
 from directory.fit import Reason
 from directory.models import CenterPage, Hotline, Need, Place, Service
 from directory.models.confirming import facts_of
+from directory.opendata import terms
+from directory.presenting import linked_data
+from directory.presenting.happenings import EventLine
 from directory.presenting.spots import Spot, area_of, spot
 from portal.models import PortalSettings
 
@@ -122,7 +125,21 @@ def fresh(center: CenterPage, block: str, brief: bool = False) -> dict[str, Any]
     return {"said": wording.freshness_words(check, phone=bool(center.phones)), "brief": brief}
 
 
+@register.simple_tag
+def event_data(line: EventLine) -> SafeString:
+    """The event for search engines."""
+    return linked_data.event_data(
+        line, f"{settings.SITE_URL}{reverse('directory:event', args=[line.event.pk])}"
+    )
+
+
 # --- The home page -----------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def portal_data() -> SafeString:
+    """The site and its publisher for search engines."""
+    return linked_data.portal_data(gettext("Resilience centres"), terms.PUBLISHER, reverse("search:centers"))
 
 
 @register.simple_tag

@@ -71,9 +71,12 @@ def _closed(schedule: str, state: hours.State, now: datetime) -> Said:
     return Said("shut", gettext("Closed, opens %(when)s") % {"when": _when(state.until, now)})
 
 
-def next_opening_words(schedule: str, at: datetime) -> str:
-    """«відчинено зараз», «сьогодні о 14:00», «завтра о 9:00», «у середу, 2 грудня, о 9:00»; "" when none is known."""
-    opens, now = hours.next_opening(schedule, at), hours.kyiv(at)
+def next_opening_words(schedule: str, at: datetime, door: str = "") -> str:
+    """«відчинено зараз», «сьогодні о 14:00», «завтра о 9:00», «у середу, 2 грудня, о 9:00»; "" when none is known.
+
+    `door`: the schedule of the center in which it is.
+    """
+    opens, now = hours.next_inside(schedule, door, at), hours.kyiv(at)
     if opens is None:
         return ""
     days = (opens.date() - now.date()).days

@@ -29,20 +29,23 @@ register = template.Library()
 def asset(path: str) -> str:
     """The address of a static file, also where no manifest was made: for pages that must not fail."""
     try:
-        return static(path)
+        return _address(path) if not settings.DEBUG else static(path)
     except ValueError:
         return f"{settings.STATIC_URL}{path}"
+
+
+_address = lru_cache(maxsize=256)(static)  # of a running site; while it is being written, files change
 
 
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """A drawing of static/img/icons.svg; it says nothing alone, so words stand beside it."""
-    return format_html(
-        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>',
-        f"i {css}".strip(),
-        asset("img/icons.svg"),
-        name,
-    )
+    return _icon(asset("img/icons.svg"), name, f"i {css}".strip())
+
+
+@lru_cache(maxsize=512)
+def _icon(drawings: str, name: str, css: str) -> SafeString:
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, drawings, name)
 
 
 @register.simple_tag

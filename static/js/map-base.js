@@ -141,7 +141,7 @@
       zoomControl: false,
       renderer: L.svg({ padding: 1 }),
       minZoom: 4,
-      maxZoom: 13,
+      maxZoom: 15,
       zoomSnap: 0.25,
       maxBounds: AROUND,
       scrollWheelZoom: false,

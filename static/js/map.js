@@ -5,6 +5,7 @@
   const NEAR = 6; // so many of the nearest the first view holds, when there is somewhere to measure from
   const HALF_THE_COUNTRY = 9; // degrees; what spreads over it is shown in the whole of it
   const CLOSE = 11;
+  const OPENS_MS = 700; // an opening cluster, until what was inside stands where it belongs
   const BAND = 44;
 
   const read = (item) => {
@@ -63,6 +64,7 @@
     const clusters = L.markerClusterGroup({
       maxClusterRadius: SIZE + 4,
       showCoverageOnHover: false,
+      spiderfyDistanceMultiplier: 3, // so that what is spread out can be touched
       animate: !map.calm,
       iconCreateFunction: (cluster) => {
         const here = cluster.getAllChildMarkers().map(({ place }) => place);
@@ -87,8 +89,9 @@
     const far = ({ lat, lon }) => map.distance([lat, lon], origin.split(" ").map(Number));
     const nearest = origin ? rows.slice().sort((a, b) => far(a) - far(b)).slice(0, NEAR) : rows;
     for (const row of nearest) first.extend(around(row));
+    const clear = { paddingTopLeft: [60, 44], paddingBottomRight: [24, 24] }; // of the buttons, of whole marks
     const wide = !first.isValid() || first.getEast() - first.getWest() > HALF_THE_COUNTRY;
-    map.fitBounds(wide ? map.country : first.pad(0.04), { animate: false, maxZoom: CLOSE });
+    map.fitBounds(wide ? map.country : first.pad(0.04), { animate: false, maxZoom: CLOSE, ...clear });
     map.addLayer(clusters);
 
     let apart = false;
@@ -136,10 +139,11 @@
       const goOn = () => {
         order();
         const here = map.latLngToLayerPoint(from);
-        const [nearest] = marks().sort((a, b) => at(a).distanceTo(here) - at(b).distanceTo(here));
-        if (nearest && !box.querySelector(".mk-box:focus")) nearest.focus({ preventScroll: true });
+        const [nearest] = marks().filter((mark) => mark !== layer.getElement()).sort((a, b) => at(a).distanceTo(here) - at(b).distanceTo(here));
+        const lost = [box, document.body].includes(document.activeElement);
+        if (nearest && lost) nearest.focus({ preventScroll: true });
       };
-      clusters.once("animationend spiderfied", () => setTimeout(goOn));
+      setTimeout(goOn, map.calm ? 0 : OPENS_MS);
     });
 
     // --- what is chosen, in words ---

@@ -14,13 +14,14 @@ django.setup()
 from django.conf import settings  # noqa: E402  # after the settings are read
 from django.core.management import call_command  # noqa: E402
 
-from tests.bench import finding, importing, pages, requests, weights  # noqa: E402
+from tests.bench import finding, importing, pages, recall, requests, weights  # noqa: E402
 from tests.bench.measuring import Row, table  # noqa: E402
 
 # In the order in which the directory grows: 1,000 centers are there when pages are measured.
 PARTS: tuple[Callable[[Path], Iterator[Row]], ...] = (
     importing.rows,
     finding.rows_of_typeahead,
+    recall.rows,
     pages.rows,
     weights.rows,
     requests.rows,

@@ -199,7 +199,10 @@ class TestWhoMay:
         refused = (
             (editor_of(CenterPageFactory()), 404),
             (coordinator_of(other), 404),
-            (person(Role.TRANSLATOR), 302),  # to the admin's first page, where it is said that this is not theirs
+            (
+                person(Role.TRANSLATOR),
+                302,
+            ),  # to the admin's first page, where it is said that this is not theirs
             (case_worker_of(center), 302),
         )
         for user in allowed:

@@ -107,6 +107,10 @@ def hidden_planned_center() -> str:
     return f"/centers/{center.slug}/"
 
 
+def report_form() -> str:
+    return f"/centers/{CenterPageFactory(phones=['+380671234567']).slug}/report/"
+
+
 def text_page() -> str:
     page = StandardPageFactory(
         title="Питання і відповіді",
@@ -170,6 +174,7 @@ MADE: list[Callable[[], str]] = [
     translated_center,
     unknown_center,
     hidden_planned_center,
+    report_form,
     article,
     text_page,
     missing_page,
@@ -186,6 +191,10 @@ OTHERS = (
     "/request/?need=nothing",
     "/request/done/",
     "/request/track/",
+    "/statistics/",
+    "/open-data/?oblast=UA46000000000026241",
+    "/open-data/?oblast=nothing",
+    "/embed/centers/",
     "/news/",
     "/news/?tag=nothing&year=20x4",
     "/partners/",
@@ -246,7 +255,7 @@ STRANGE_WORDS = """() => {
     const wrong = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node; (node = walker.nextNode()); ) {
         const around = node.parentElement, text = node.textContent.trim();
-        if (around.closest("script, style, pre, code")) continue;
+        if (around.closest("script, style, pre, code, textarea")) continue;
         if (/<\\/?[a-z]+[^>]*>/.test(text)) wrong.push("markup as words: " + text.slice(0, 80));
         const foreign = around.closest("[lang]").lang !== "uk" && /[а-яіїєґ]{2}/i.test(text);
         if (foreign && !/“[^”]*”/.test(text)) wrong.push("not marked as Ukrainian: " + text.slice(0, 80));

@@ -10,13 +10,14 @@ import pytest
 import requests
 import schemathesis
 from django.test import Client
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from urllib3 import HTTPResponse
 
 from directory.opendata.hsds.ids import uid
 from portal.api import api, description, hsds
 from portal.limits import LIMITS
+from tests.examples import CASES
 from tests.factories import CenterPageFactory, community, home
 
 pytestmark = pytest.mark.django_db
@@ -310,12 +311,17 @@ def send(case: Any) -> requests.Response:
     return response
 
 
+few = settings(max_examples=CASES // 8)
+
+
 @first.parametrize()
+@few
 def test_schemathesis_cannot_break_the_api(case: Any, one: None) -> None:
     case.validate_response(send(case), checks=CHECKS)
 
 
 @second.parametrize()
+@few
 def test_schemathesis_cannot_break_hsds(case: Any, one: None) -> None:
     case.validate_response(send(case), checks=CHECKS)
 

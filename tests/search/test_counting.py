@@ -49,9 +49,7 @@ def test_what_stands_beside_a_filter_is_what_brute_force_finds_with_it(country, 
     for status in ("open", "planned", "any", "closed"):
         assert tally.status(status) == told(replace(question, status=status), world)
     assert tally.open(NOON) == told(replace(question, open=True), world)
-    assert tally.distances([5, 100, 1500]) == [
-        told(replace(question, km=km), world) for km in (5, 100, 1500)
-    ]
+    assert tally.distances([5, 100, 1500]) == [told(replace(question, km=km), world) for km in (5, 100, 1500)]
     assert tally.any_distance() == told(replace(question, km=None), world)
 
 
@@ -97,7 +95,11 @@ def small_country() -> None:
     home()
     place = town()
     CenterPageFactory(
-        settlement=place, communities=[place.community], unlocated=True, services=["legal-aid"], opening_hours="24/7"
+        settlement=place,
+        communities=[place.community],
+        unlocated=True,
+        services=["legal-aid"],
+        opening_hours="24/7",
     )
     CenterPageFactory(access=STEP_FREE, opening_hours="24/7", groups=["veterans"])
     CenterPageFactory(access={"entrance_door_width": "no"}, services_verified_on=timezone.localdate())
@@ -113,7 +115,9 @@ def numbers(html: str) -> dict[tuple[str, str], tuple[int, int]]:
         for value, label in re.findall(r'<option value="([^"]+)"[^>]*>([^<]*)</option>', body):
             if number := re.search(r"\((\d+)(?: \+ (\d+))?\)$", unescape(label)):
                 found[select, value] = (int(number[1]), int(number[2] or 0))
-    boxes = r'name="(\w+)" value="([^"]+)"[^>]*>(?:<span>)?[^<]*(?:</span>)?\s*<small>(\d+)(?: \+ (\d+))?</small>'
+    boxes = (
+        r'name="(\w+)" value="([^"]+)"[^>]*>(?:<span>)?[^<]*(?:</span>)?\s*<small>(\d+)(?: \+ (\d+))?</small>'
+    )
     for name, value, fits, unknown in re.findall(boxes, form):
         found[name, value] = (int(fits), int(unknown or 0))
     return found
@@ -169,7 +173,11 @@ def test_every_number_on_the_form_is_what_the_api_counts(client: Client, params:
     assert {name for name, _value in found} >= {"profile", "service", "oblast", "status", "open"}
     for (name, value), (fits, unknown) in found.items():
         repeats = name in ("service", "profile") and (name, value) not in params
-        others = params if repeats else [pair for pair in params if pair[0] != name or name in ("service", "profile")]
+        others = (
+            params
+            if repeats
+            else [pair for pair in params if pair[0] != name or name in ("service", "profile")]
+        )
         asked = others if (name, value) in others else [*others, (name, value)]
         _status, _slugs, count = answered(client, asked)
         assert fits == count, (name, value)
@@ -179,10 +187,14 @@ def test_every_number_on_the_form_is_what_the_api_counts(client: Client, params:
 
 def test_what_to_leave_out_says_what_its_link_finds(client: Client):
     small_country()
-    html = client.get("/uk/centers/?profile=wheelchair&service=legal-aid&open=now&q=юрист&km=5&lat=1&lon=1").content
+    html = client.get(
+        "/uk/centers/?profile=wheelchair&service=legal-aid&open=now&q=юрист&km=5&lat=1&lon=1"
+    ).content
     page = unescape(html.decode()).replace("\u00a0", " ")
 
-    offers = re.findall(r'<li><a class="t" href="([^"]+)">Без умови[^<]*</a><small>тоді \w+ (\d+) центр', page)
+    offers = re.findall(
+        r'<li><a class="t" href="([^"]+)">Без умови[^<]*</a><small>тоді \w+ (\d+) центр', page
+    )
     links = re.findall(r'<li><a class="t" href="([^"]+)">Без умови', page)
     assert len(offers) == len(links)
     for url, number in offers:
@@ -224,7 +236,13 @@ def test_the_center_of_ones_community_is_marked(client: Client):
     CenterPageFactory(title="Чужа")
 
     page = client.get("/uk/centers/", {"place": place.pk})
-    cards = dict(zip(slugs(page), re.findall(r'<li class="result">.*?</li>', page.content.decode()), strict=True))
+    cards = dict(
+        zip(
+            slugs(page),
+            re.findall(r'<li class="result">.*?</li>', page.content.decode(), re.DOTALL),
+            strict=True,
+        )
+    )
 
     assert "Центр вашої громади<" in cards[own.slug].replace("\u00a0", " ")
     assert "переміщений" in cards[away.slug]
@@ -265,7 +283,11 @@ def test_my_list_lays_out_the_centers_that_the_browser_names(client: Client):
     assert slugs(client.get("/en/my-list/")) == []
 
 
-@given(params=st.dictionaries(st.sampled_from(["center", "x", "utm_a"]), st.lists(st.text(max_size=8), max_size=60)))
+@given(
+    params=st.dictionaries(
+        st.sampled_from(["center", "x", "utm_a"]), st.lists(st.text(max_size=8), max_size=60)
+    )
+)
 def test_my_list_of_anything_is_a_page(client: Client, params):
     home()
     page = client.get("/uk/my-list/", params)

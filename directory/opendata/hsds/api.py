@@ -1,11 +1,9 @@
 """The addresses of HSDS 3 under `/api/hsds/`, as its own API description has them."""
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Annotated, Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
@@ -14,16 +12,14 @@ from typing_extensions import TypedDict  # pydantic wants this one before Python
 
 from directory.opendata import terms as licence
 from directory.opendata.hsds import asking, listing
-from directory.opendata.hsds.asking import Asked
+from directory.opendata.hsds.answering import NDJSON, listed, one, with_id, words
 from directory.opendata.hsds.records import Records
 from directory.opendata.hsds.terms import Terms, taxonomies
-from directory.opendata.snapshot import encode, version
 from portal.openapi import NOT_FOUND, NOT_UNDERSTOOD, described
 from portal.parameters import Refused, unexpected
 
 VERSION = "3.1"
 PROFILE = "https://docs.openreferral.org/en/3.1/hsds/"
-NDJSON = "application/x-ndjson"
 
 router = Router()
 
@@ -59,6 +55,11 @@ class Page(TypedDict):
     last_page: bool
     empty: bool
     contents: list[Record]
+
+
+def _no_parameters(request: HttpRequest) -> None:
+    if problems := unexpected(request.GET, ()):
+        raise Refused(problems)
 
 
 def _described(summary: Any, *names: str) -> dict[str, Any]:
@@ -108,7 +109,7 @@ def services(request: HttpRequest) -> Any:
         record = records.service_full(service) if asked.full else records.service(service)
         return {name: record[name] for name in ("id", "last_modified")} if asked.minimal else record
 
-    return _listed(request, asked, terms, listing.services(terms), write)
+    return listed(request, asked, terms, listing.services(terms), write)
 
 
 @router.get(
@@ -119,7 +120,7 @@ def services(request: HttpRequest) -> Any:
 def service(request: HttpRequest, id: str) -> dict[str, Any]:
     _no_parameters(request)
     terms = Terms.load()
-    return _one(listing.services(terms), "service", id, terms, Records.service_full)
+    return one(listing.services(terms), "service", id, terms, Records.service_full)
 
 
 @router.get(
@@ -136,7 +137,7 @@ def organizations(request: HttpRequest) -> Any:
             return records.organization_full(full_service=asked.full_service)
         return records.organization()
 
-    return _listed(request, asked, terms, listing.centers(terms), write)
+    return listed(request, asked, terms, listing.centers(terms), write)
 
 
 @router.get(
@@ -151,7 +152,7 @@ def organization(request: HttpRequest, id: str) -> dict[str, Any]:
     def write(records: Records, _service: str) -> dict[str, Any]:
         return records.organization_full(full_service=asked.full_service)
 
-    return _one(listing.centers(terms), "organization", id, terms, write)
+    return one(listing.centers(terms), "organization", id, terms, write)
 
 
 @router.get(
@@ -168,7 +169,7 @@ def service_at_locations(request: HttpRequest) -> Any:
             return records.service_at_location_full(service)
         return records.service_at_location(service)
 
-    return _listed(request, asked, terms, listing.services(terms), write)
+    return listed(request, asked, terms, listing.services(terms), write)
 
 
 @router.get(
@@ -179,7 +180,7 @@ def service_at_locations(request: HttpRequest) -> Any:
 def service_at_location(request: HttpRequest, id: str) -> dict[str, Any]:
     _no_parameters(request)
     terms = Terms.load()
-    return _one(listing.services(terms), "at", id, terms, Records.service_at_location_full)
+    return one(listing.services(terms), "at", id, terms, Records.service_at_location_full)
 
 
 # --- Taxonomies
@@ -194,7 +195,7 @@ TERMS = ("search", "taxonomy_id", "top_only", "parent_id", *asking.PAGED)
 )
 def all_taxonomies(request: HttpRequest) -> Any:
     asked = asking.read(request.GET, ("search", *asking.PAGED), Terms.load())
-    return _words(request, asked, taxonomies())
+    return words(request, asked, taxonomies())
 
 
 @router.get(
@@ -202,7 +203,7 @@ def all_taxonomies(request: HttpRequest) -> Any:
 )
 def taxonomy(request: HttpRequest, id: str) -> dict[str, Any]:
     _no_parameters(request)
-    return _with_id(taxonomies(), id)
+    return with_id(taxonomies(), id)
 
 
 @router.get(
@@ -218,7 +219,7 @@ def taxonomy_terms(request: HttpRequest) -> Any:
         for (taxonomy, _code), term in terms.by_key.items()
         if not asked.below and asked.taxonomy in ("", taxonomy)
     ]
-    return _words(request, asked, rows)
+    return words(request, asked, rows)
 
 
 @router.get(
@@ -228,58 +229,4 @@ def taxonomy_terms(request: HttpRequest) -> Any:
 )
 def taxonomy_term(request: HttpRequest, id: str) -> dict[str, Any]:
     _no_parameters(request)
-    return _with_id(Terms.load().by_key.values(), id)
-
-
-# --- Answering
-
-
-def _no_parameters(request: HttpRequest) -> None:
-    if problems := unexpected(request.GET, ()):
-        raise Refused(problems)
-
-
-def _listed(
-    request: HttpRequest, asked: Asked, terms: Terms, entries: Sequence[listing.Entry], write: listing.Write
-) -> Any:
-    rows = listing.matching(entries, asked, terms)
-    if asked.ndjson:
-        return _lines(request, listing.written(rows, terms, write))
-    return listing.page_of(rows, asked, lambda page: list(listing.written(page, terms, write)))
-
-
-def _words(request: HttpRequest, asked: Asked, rows: list[dict[str, Any]]) -> Any:
-    kept = [
-        row
-        for row in rows
-        if all(word in f"{row['name']} {row['description']}".casefold() for word in asked.words)
-    ]
-    return _lines(request, iter(kept)) if asked.ndjson else listing.page_of(kept, asked, list)
-
-
-def _one(
-    entries: Sequence[listing.Entry],
-    kind: str,
-    key: str,
-    terms: Terms,
-    write: Callable[[Records, str], dict[str, Any]],
-) -> dict[str, Any]:
-    entry = listing.found(entries, kind, key)
-    for record in listing.written([entry] if entry else [], terms, write):
-        return record
-    raise Http404
-
-
-def _with_id(rows: Iterable[dict[str, Any]], key: str) -> dict[str, Any]:
-    for row in rows:
-        if row["id"] == key.lower():
-            return row
-    raise Http404
-
-
-def _lines(request: HttpRequest, records: Iterator[dict[str, Any]]) -> StreamingHttpResponse:
-    """One record a line. Nothing here hangs on the hour, so the directory's version and the day tell what it says."""
-    response = StreamingHttpResponse((encode(record) + b"\n" for record in records), content_type=NDJSON)
-    text = f"{version()} {timezone.localdate()} {request.get_full_path()}"
-    response["ETag"] = f'W/"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
-    return response
+    return with_id(Terms.load().by_key.values(), id)

@@ -10,6 +10,7 @@ from directory.answers import Center
 from directory.models import CenterPage
 from directory.opendata.hsds.ids import uid
 from directory.opendata.hsds.terms import Terms
+from directory.spoken import LANGUAGES
 
 STATUS = {"open": "active", "planned": "inactive", "suspended": "temporarily closed", "closed": "defunct"}
 NOT_KNOWN_CODE = ""  # the directory knows no postal codes; HSDS requires the field
@@ -53,6 +54,7 @@ class Records:
                 for place in self.said["communities"]
             ],
             service_at_locations=[self._at_location(service) | {"location": self.location_full()}],
+            languages=self._languages("service", service),
             attributes=[self.terms.attribute(link, "services", service), *self._groups(link)],
         )
 
@@ -116,6 +118,7 @@ class Records:
         return self.location() | _known(
             addresses=self._addresses(),
             accessibility=self._accessibility(),
+            languages=self._languages("location"),
             phones=self._phones("location"),
             schedules=self._schedules("location"),
         )
@@ -186,6 +189,16 @@ class Records:
         return [
             {"id": uid("phone", self.slug, *of, number), "number": number} for number in self.said["phones"]
         ]
+
+    def _languages(self, *of: str) -> list[dict[str, Any]]:
+        """Those that are spoken; HSDS leaves out what takes an interpreter, so sign language is in `accessibility`."""
+        spoken = set(self.page.languages)
+        with override("uk"):
+            return [
+                {"id": uid("language", self.slug, *of, code), "code": code, "name": str(label)}
+                for code, label in LANGUAGES
+                if code in spoken
+            ]
 
     def _schedules(self, *of: str) -> list[dict[str, Any]]:
         """In words of OpenStreetMap: exceptions, nights and breaks are more than one RRULE can say."""
