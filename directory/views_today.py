@@ -1,4 +1,4 @@
-"""«Сьогодні зачинено» in two clicks: what, then why. A panel on the first page of the admin, and a page for each center."""
+"""«Сьогодні зачинено» in two clicks: what, then why. On the first page of the admin, and on a page for each center."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class DisruptionForm(forms.Form):
 def today(request: HttpRequest, pk: int) -> HttpResponse:
     """The center's page of buttons; POST tells. 422 with what was typed when something is missing."""
     user = cast(User, request.user)  # the admin lets nobody else in
-    center = get_object_or_404(announceable(user), pk=pk)
+    center: CenterPage = get_object_or_404(announceable(user), pk=pk)
     if request.method == "GET":
         return _page(request, center, opened=request.GET.get("kind", ""))
     form = DisruptionForm(request.POST)
@@ -97,7 +97,7 @@ def today(request: HttpRequest, pk: int) -> HttpResponse:
 def undo(request: HttpRequest, pk: int, told: int) -> HttpResponse:
     """Take back what was told; when it is gone already, nothing happens."""
     user = cast(User, request.user)
-    center = get_object_or_404(announceable(user), pk=pk)
+    center: CenterPage = get_object_or_404(announceable(user), pk=pk)
     if disruption := center.disruptions.filter(pk=told).first():
         take_back(disruption, user)
         messages.success(request, _("Taken back: the usual hours hold again."))
@@ -126,7 +126,9 @@ class TodayPanel(Component):
         return {"doors": shown, "more": len(found) > SHOWN_AT_HOME, "request": request}
 
 
-def door(center: CenterPage, back: str, form: DisruptionForm | None = None, opened: str = "") -> dict[str, Any]:
+def door(
+    center: CenterPage, back: str, form: DisruptionForm | None = None, opened: str = ""
+) -> dict[str, Any]:
     """What the template of a center's buttons takes; one query."""
     now = timezone.now()
     open_center = center.status == CenterPage.Status.OPEN
@@ -137,7 +139,12 @@ def door(center: CenterPage, back: str, form: DisruptionForm | None = None, open
         "state": said.text,
         "told": [(disruption, _words(disruption)) for disruption in told],
         "kinds": [
-            {"code": code, "heading": heading, "timed": code != Disruption.Kind.CLOSED, "open": code == opened}
+            {
+                "code": code,
+                "heading": heading,
+                "timed": code != Disruption.Kind.CLOSED,
+                "open": code == opened,
+            }
             for code, heading in HEADINGS.items()
         ],
         "reasons": [choice for choice in Disruption.Reason.choices if choice[0] != Disruption.Reason.OTHER],

@@ -45,7 +45,9 @@ class Supply:
 def supplies(center: HasSupplies) -> list[Supply]:
     """All five, in the order of `CODES`."""
     return [
-        _supply(code, (center.access if code in FROM_CARD else center.without_grid).get(FROM_CARD.get(code, code)))
+        _supply(
+            code, (center.access if code in FROM_CARD else center.without_grid).get(FROM_CARD.get(code, code))
+        )
         for code in CODES
     ]
 

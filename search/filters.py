@@ -97,14 +97,14 @@ def _open(search: Search, params: QueryDict, tally: Tally | None, now: datetime 
     """The box «open now»; at another moment when the address asks for one."""
     given = params.get("open", "").strip()
     at = search.query.asked.open_at or now
-    return _choice(given or "now", open_label(given), bool(given), tally and at and tally.open(at))
+    return _choice(given or "now", open_label(given), bool(given), tally.open(at) if tally and at else None)
 
 
 def _access(search: Search, tally: Tally | None) -> Filter:
     chosen = search.query.asked.profiles
     title = wording.profile_name(chosen[0]) if len(chosen) == 1 else _("To get in")
     choices = (
-        _choice(code, wording.profile_name(code), code in chosen, tally and tally.profile(code))
+        _choice(code, wording.profile_name(code), code in chosen, tally.profile(code) if tally else None)
         for code in PROFILES
     )
     legend = _("What do you need to get in?")
@@ -126,7 +126,8 @@ def _services(search: Search, params: QueryDict, tally: Tally | None) -> Filter:
     chosen = {value.strip() for value in params.getlist("service")}
     labels = search.vocabulary.in_words().services
     choices = (
-        _choice(slug, label, slug in chosen, tally and tally.service(slug)) for slug, label in labels.items()
+        _choice(slug, label, slug in chosen, tally.service(slug) if tally else None)
+        for slug, label in labels.items()
     )
     legend, error = _("What help do you need?"), _error(search, "service")
     return Filter("service", "check", _("Services"), legend, tuple(choices), error)

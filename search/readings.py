@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from directory.alphabet import alphabetical
 from directory.models import Place
 from directory.origins import Origin
 from search import links
 from search.understanding import Reading, Understanding
+
+LIKELIEST = 10  # places of one name that are seen at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +106,11 @@ def place_url(place: Place, params: QueryDict) -> str:
     return links.changed(params, q=None, lat=None, lon=None, place=place.pk)
 
 
-def candidate_links(candidates: Iterable[Place], params: QueryDict) -> list[dict[str, str]]:
-    """{name, oblast, where, url} of each place to choose from."""
-    return [
+def candidate_links(
+    candidates: Iterable[Place], params: QueryDict
+) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """{name, oblast, where, url} of each place to choose from: the likeliest, and the rest by oblast."""
+    found = [
         {
             "name": place.label,
             "oblast": place.oblast.label if place.oblast and place.oblast_id != place.pk else "",
@@ -116,3 +121,7 @@ def candidate_links(candidates: Iterable[Place], params: QueryDict) -> list[dict
         }
         for place in candidates
     ]
+    rest = sorted(
+        found[LIKELIEST:], key=lambda link: (alphabetical(link["oblast"]), alphabetical(link["where"]))
+    )
+    return found[:LIKELIEST], rest

@@ -83,8 +83,9 @@ def _farther_on(page: Page[Hit], search: Search, own: Mapping[int, Belongs]) -> 
 def _refused(request: HttpRequest, search: Search) -> HttpResponse:
     context = {**_form(request, search), "hotlines": Hotline.objects.filter(shown=True)}
     if set(search.problems) == {"q"} and search.problems["q"].candidates:
-        places = readings.candidate_links(search.problems["q"].candidates, request.GET)
-        return render(request, "search/centers_place.html", {**context, "places": places, "search": search})
+        first, more = readings.candidate_links(search.problems["q"].candidates, request.GET)
+        context |= {"places": first, "more": more, "search": search}
+        return render(request, "search/centers_place.html", context)
     context["complaint"] = complaints.complaint(search, request.GET)
     return render(request, "search/centers_refused.html", context)
 

@@ -136,10 +136,8 @@ def _maintenance() -> Iterator[object]:
 def _sources(kind: str) -> Iterable[Path]:
     if kind == "migrated":
         migrations = (path for app in APPS for path in (settings.BASE_DIR / app).rglob("migrations/*.py"))
-        return [
-            *migrations,
-            settings.BASE_DIR / "directory" / "data" / "vocabulary.json",
-        ]  # read by one of them
+        data = settings.BASE_DIR / "directory" / "data" / "vocabulary.json"  # read by one of them
+        return [*migrations, data, settings.BASE_DIR / "directory" / "versioning.py"]
     return (path for app in APPS for part in DEMO_PARTS for path in (settings.BASE_DIR / app).rglob(part))
 
 

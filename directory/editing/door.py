@@ -15,10 +15,15 @@ class DoorPanel(Panel):
 
         def is_shown(self) -> bool:
             center = self.instance
-            return bool(
-                center.pk and center.live and center.locale.language_code == settings.LANGUAGE_CODE
-            ) and super().is_shown()
+            return (
+                bool(center.pk and center.live and center.locale.language_code == settings.LANGUAGE_CODE)
+                and super().is_shown()
+            )
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
-            return {**context, "center": self.instance, "address": reverse("today:center", args=[self.instance.pk])}
+            return {
+                **context,
+                "center": self.instance,
+                "address": reverse("today:center", args=[self.instance.pk]),
+            }

@@ -21,8 +21,7 @@ class CenterForm(WagtailAdminPageForm):
     )
 
     def clean_access(self) -> Card:
-        name = self.for_user.get_full_name() or self.for_user.get_username() if self.for_user else ""
-        return signed(self.cleaned_data["access"], self.instance.access, name)
+        return signed(self.cleaned_data["access"], self.instance.access)
 
     def save(self, commit: bool = True) -> Any:
         """Whoever enters hours has just seen which they are; the day is the public's once they are published."""
@@ -32,7 +31,8 @@ class CenterForm(WagtailAdminPageForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()
-        if "opening_hours" in self.cleaned_data:  # the model tidies hours up; untouched ones stay to the letter
+        # The model tidies hours up; untouched ones stay to the letter.
+        if "opening_hours" in self.cleaned_data:
             self.instance.opening_hours = self.cleaned_data["opening_hours"]
 
 

@@ -122,7 +122,9 @@ def _in_order(spans: list[tuple[str, str]]) -> Times:
             joined.append(span)
     for begins, ends in joined:
         if begins == ends:
-            raise ValueError(_("it begins and ends at the same time. Day and night: choose “round the clock”."))
+            raise ValueError(
+                _("it begins and ends at the same time. Day and night: choose “round the clock”.")
+            )
     return tuple(joined)
 
 

@@ -15,6 +15,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
+from directory.editing.assessments import AssessmentsPanel
 from directory.editing.door import DoorPanel
 from directory.editing.locating import LocatingPanel
 from directory.editing.places import communities, settlements
@@ -124,6 +125,16 @@ def _access() -> list[Any]:
             ),
         ),
         FieldPanel("access"),
+        InlinePanel(
+            "access_photos",
+            panels=[FieldRowPanel(["spot", "item", "taken_on"]), "image"],
+            heading=_("Photos"),
+            label=_("Photo"),
+            help_text=_(
+                "The street, the door, the toilet. Of a hidden centre none of the street or the door is shown."
+            ),
+        ),
+        AssessmentsPanel(),
         "access_remark",
         MultiFieldPanel(
             [FieldRowPanel(["access_level", "access_level_on"]), "access_level_by", "access_level_evidence"],

@@ -84,7 +84,7 @@ def next_change(schedule: str, at: datetime) -> datetime | None:
 
 
 def next_opening(schedule: str, at: datetime) -> datetime | None:
-    """The first moment (Kyiv time) from `at` on when it is open, which may be `at` itself; None if there is none near."""
+    """The first moment (Kyiv time) from `at` on when it is open, `at` itself too; None within `OPENING_WITHIN`."""
     hours = parsed(schedule)
     start = kyiv(at)
     if hours is None or start.year < _FIRST_YEAR - 1:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from django.utils.dates import MONTHS, MONTHS_ALT
 from django.utils.translation import gettext as _
@@ -90,7 +90,7 @@ def times_words(times: Times | None) -> str:
         return _("not known")
     if not times:
         return _("closed all day")
-    breaks = [(before[1], after[0]) for before, after in zip(times, times[1:], strict=False)]
+    breaks = [(before[1], after[0]) for before, after in pairwise(times)]
     if breaks and all(0 < minutes_of(end) - minutes_of(start) <= LONGEST_BREAK for start, end in breaks):
         pauses = ", ".join(span_words(*pause) for pause in breaks)
         return _("%(hours)s, break %(pause)s") % {
@@ -120,13 +120,14 @@ def _days_words(indexes: Iterable[int]) -> str:
 
 
 def _rule_words(rule: str) -> str:
-    """"" when some part of it has no words."""
-    when, what, at = [], [], 0
+    """ "" when some part of it has no words."""
+    when: list[str] = []
+    what: list[str] = []
+    at = 0
     while at < len(rule):
-        for kind, pattern in _PIECES:
-            if match := pattern.match(rule, at):
-                break
-        else:
+        pieces = ((kind, pattern.match(rule, at)) for kind, pattern in _PIECES)
+        kind, match = next((piece for piece in pieces if piece[1]), ("", None))
+        if match is None:
             return ""
         at = match.end()
         if kind == "between":
@@ -183,7 +184,9 @@ _WORDS = {
     "dates": _dates,
     "yearly": _yearly,
     "months": _months,
-    "weeks": lambda match: _("weeks of the year %(weeks)s") % {"weeks": re.sub(r"\b0", "", match[1]).replace("-", "–")},
+    "weeks": lambda match: (
+        _("weeks of the year %(weeks)s") % {"weeks": re.sub(r"\b0", "", match[1]).replace("-", "–")}
+    ),
     "holidays": lambda match: _("public holidays") if match[1] == "PH" else _("school holidays"),
     "nth": _nth,
     "weekdays": _weekdays,

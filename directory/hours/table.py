@@ -136,7 +136,7 @@ def minutes_of(clock: str) -> int:
 
 
 def clock(minutes: int) -> str:
-    """"09:30" of minutes from midnight, of the next day too: 24:00, but 01:00."""
+    """ "09:30" of minutes from midnight, of the next day too: 24:00, but 01:00."""
     past = minutes > _DAY_LONG
     return f"{(minutes - _DAY_LONG if past else minutes) // 60:02}:{minutes % 60:02}"
 

@@ -37,7 +37,9 @@ class AccessPhoto(Orderable):
         blank=True,
         choices=[(code, feature.name) for code, feature in access.FEATURES.items()],
     )
-    image = models.ForeignKey(PortalImage, verbose_name=_("photo"), on_delete=models.CASCADE, related_name="+")
+    image = models.ForeignKey(
+        PortalImage, verbose_name=_("photo"), on_delete=models.CASCADE, related_name="+"
+    )
     taken_on = models.DateField(_("taken on"), null=True, blank=True)
 
     class Meta(Orderable.Meta):

@@ -68,9 +68,7 @@ class Disruption(models.Model):
     class Meta:
         ordering = ["made_at", "pk"]  # of two for one day the later holds
         constraints = [
-            models.CheckConstraint(
-                name="disruption_days", condition=models.Q(end__gte=models.F("start"))
-            ),
+            models.CheckConstraint(name="disruption_days", condition=models.Q(end__gte=models.F("start"))),
             models.CheckConstraint(
                 name="disruption_timed",
                 condition=models.Q(kind="closed", time__isnull=True)

@@ -16,7 +16,7 @@ from typing_extensions import TypedDict  # pydantic wants this one before Python
 from directory import access
 from directory.answers import Center
 from directory.opendata import geojson
-from directory.opendata.snapshot import Snapshot
+from directory.opendata.snapshot import Measures, Snapshot
 
 MEDIA_TYPE = geojson.MEDIA_TYPE
 FORMAT = "31.1.0"  # of npm @sozialhelden/a11yjson
@@ -63,6 +63,19 @@ OBJECTS: dict[str, Path] = {
     "parking_disabled": ("parking", "forWheelchairUsers"),
     "wheelchair_place_group": ("wheelchairPlaces",),
 }
+# A number, where one was measured; the answer itself stands in the description.
+QUANTITIES: dict[str, Path] = {
+    "ramp_slope": (*_ENTRANCE, "slopeAngle"),
+    "entrance_door_width": (*_ENTRANCE, "door", "width"),
+    "door_threshold": (*_ENTRANCE, "door", "thresholdHeight"),
+    "vestibule_space": (*_ENTRANCE, "door", "turningSpaceInFront"),
+    "corridor_width": ("pathwaysInside", "width"),
+    "no_obstacles": ("pathwaysInside", "widthAtObstacles"),
+    "turning_space": ("rooms", 0, "turningSpaceInside"),
+    "low_counter": ("desks", 0, "fixedHeight"),
+    "noise_low": ("ambientNoiseLevel",),
+}
+UNITS = {"cm": "cm", "mm": "mm", "percent": "%", "db": "dB"}
 
 
 class Place(TypedDict, total=False):
@@ -110,14 +123,14 @@ def centers_a11y(snapshot: Snapshot) -> bytes:
                 "id": center["slug"],
                 "formatVersion": FORMAT,
                 "geometry": geojson.point(center["lat"], center["lon"]),
-                "properties": properties(center),
+                "properties": properties(center, snapshot.measures.get(center["slug"], {})),
             }
             for center in snapshot.centers
         ],
     )
 
 
-def properties(center: Center) -> dict[str, Any]:
+def properties(center: Center, measures: Measures) -> dict[str, Any]:
     """What A11yJSON calls PlaceProperties; what is not known has no key."""
     address: dict[str, Any] = {"state": {"uk": center["oblast"]["name"]}, "countryCode": "UA"}
     if center["address"]:
@@ -134,13 +147,13 @@ def properties(center: Center) -> dict[str, Any]:
         "placeWebsiteUrl": center["website"],
         "infoPageUrl": center["url"],
         "sameAs": [center["url"]],
-        "accessibility": accessibility(center["access"]),
+        "accessibility": accessibility(center["access"], measures),
     }
     return {name: value for name, value in found.items() if value}
 
 
-def accessibility(answers: Mapping[str, str]) -> dict[str, Any]:
-    """A11yJSON's Accessibility from answers by item."""
+def accessibility(answers: Mapping[str, str], measures: Measures) -> dict[str, Any]:
+    """A11yJSON's Accessibility from answers and measures by item."""
     found: dict[str, Any] = {}
     for code, path in FLAGS.items():
         if answers.get(code) in ("yes", "no"):
@@ -148,6 +161,11 @@ def accessibility(answers: Mapping[str, str]) -> dict[str, Any]:
     for code, path in OBJECTS.items():
         if answers.get(code) in ("yes", "no"):
             _put(found, path, {} if answers[code] == "yes" else None)
+    for code, path in QUANTITIES.items():
+        if code in measures and answers.get(code) in ("yes", "no"):
+            value, unit = measures[code]
+            if unit in UNITS:
+                _put(found, path, {"value": value, "unit": UNITS[unit]})
     if answers.get("elevator") == "yes":  # of a lift that is missing A11yJSON has no word
         _put(found, ("availableEquipment", 0, "category"), "elevator")
     return found

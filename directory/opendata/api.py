@@ -13,8 +13,6 @@ from directory.opendata.snapshot import File, Snapshot, encode, kept
 from portal.openapi import NOT_UNDERSTOOD, described, parameter
 from portal.parameters import Problem, Refused, unexpected
 
-LICENCE_LINK = f'<{terms.LICENCE}>; rel="license"'
-
 router = Router()
 
 
@@ -53,7 +51,7 @@ def centers_csv(request: HttpRequest) -> HttpResponse:
         request, table.NAME, table.centers_csv, f"{table.MEDIA_TYPE}; charset=utf-8; header=present"
     )
     response["Link"] = (
-        f'{LICENCE_LINK}, <{table.DESCRIPTION}>; rel="describedby"; type="application/csvm+json"'
+        f'{terms.LICENCE_LINK}, <{table.DESCRIPTION}>; rel="describedby"; type="application/csvm+json"'
     )
     response["Content-Disposition"] = f'attachment; filename="{table.NAME}"'
     return response
@@ -142,5 +140,5 @@ def _file(
     response = HttpResponse(file.content, content_type=content_type)
     response["ETag"] = f'W/"{file.digest}"'
     response["X-As-Of"] = file.as_of.isoformat()
-    response["Link"] = LICENCE_LINK
+    response["Link"] = terms.LICENCE_LINK
     return response

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,17 +12,18 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Count, Max
 from django.utils import timezone
 
-from directory import hours
+from directory import access, hours
 from directory.answers import Center, center_answer
 from directory.models import CenterPage, Place
 
+Measures = dict[str, tuple[float, str]]  # accessibility item → a number and its unit
 LONGEST_KEPT = timedelta(seconds=60)
 BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All centers that the public sees, in any state, by slug, as they were at `as_of`.
+    """All centers that the public sees, in any state, by slug, as they were at `as_of`; `measures` by slug.
 
     `until` is when something in it may be true no more by the clock alone; `digest` is the same as long as nothing
     but `as_of` differs.
@@ -31,6 +32,7 @@ class Snapshot:
     as_of: datetime
     until: datetime
     centers: list[Center]
+    measures: Mapping[str, Measures]
     digest: str
 
 
@@ -47,16 +49,26 @@ class File:
 def take() -> Snapshot:
     """A constant number of queries for each `BATCH` of centers."""
     now = timezone.now()
-    centers = list(every_center(now))
-    digest = hashlib.sha256(encode(centers)).hexdigest()[:32]
-    return Snapshot(hours.kyiv(now).replace(microsecond=0), _until(centers, now), centers, digest)
+    centers, measures = [], {}
+    for page in _pages():
+        centers.append(center_answer(page, now))
+        measures[page.slug] = _measures(page)
+    digest = hashlib.sha256(encode([centers, measures])).hexdigest()[:32]
+    return Snapshot(hours.kyiv(now).replace(microsecond=0), _until(centers, now), centers, measures, digest)
 
 
 def every_center(now: datetime) -> Iterator[Center]:
     """By slug, as the API says them."""
-    pages = CenterPage.objects.listed().for_display().order_by("slug")
-    for page in pages.iterator(chunk_size=BATCH):
-        yield center_answer(page, now)
+    return (center_answer(page, now) for page in _pages())
+
+
+def _pages() -> Iterator[CenterPage]:
+    return CenterPage.objects.listed().for_display().order_by("slug").iterator(chunk_size=BATCH)
+
+
+def _measures(center: CenterPage) -> Measures:
+    found = {code: access.recorded(center.access, code) for code in center.access}
+    return {code: (item.number, item.unit) for code, item in found.items() if item.number is not None}
 
 
 def kept(name: str, make: Callable[[Snapshot], bytes]) -> File:

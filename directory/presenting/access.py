@@ -119,7 +119,9 @@ def history(center: CenterPage, most: int = HISTORY) -> list[Assessed]:
     if center.pk is None or not center.__dict__.get("has_assessments", True):
         return []
     return [
-        Assessed(row.on, row.by, _changes(row.changes)[:SHOWN_CHANGES], max(0, len(row.changes) - SHOWN_CHANGES))
+        Assessed(
+            row.on, row.by, _changes(row.changes)[:SHOWN_CHANGES], max(0, len(row.changes) - SHOWN_CHANGES)
+        )
         for row in center.assessments.all()[:most]
     ]
 

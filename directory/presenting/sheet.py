@@ -74,6 +74,11 @@ class Sheet:
     hotlines: Sequence[Hotline]
     linked_data: SafeString
 
+    @property
+    def hotline(self) -> Hotline | None:
+        """Whom to ask what the center can't be asked; not those for danger to life."""
+        return next((line for line in self.hotlines if not line.emergency), None)
+
 
 def sheet_of(center: CenterPage, now: datetime, *, name: str, url: str) -> Sheet:
     """Everything of the source page `center`; `name` and `url` are those of the page shown."""

@@ -43,11 +43,12 @@ def spot(center: CenterPage) -> Spot | None:
     """By the public position alone; None where nothing of it is known."""
     if center.public_latitude is None or center.public_longitude is None:
         return None
+    point = Point(center.public_latitude, center.public_longitude)
     if center.public_precision == "address" and not center.is_hidden:
-        return Spot(_rounded(center, 4), 0)
+        return Spot(_rounded(point, 4), 0)
     if center.public_precision == "settlement" and center.public_settlement is not None:
-        return Spot(_rounded(center, 3), _wide(center.public_settlement, SETTLEMENT_KM))
-    return Spot(_rounded(center, 2), _wide(center.oblast, COMMUNITY_KM))  # Kyiv stands for its community
+        return Spot(_rounded(point, 3), _wide(center.public_settlement, SETTLEMENT_KM))
+    return Spot(_rounded(point, 2), _wide(center.oblast, COMMUNITY_KM))  # Kyiv stands for its community
 
 
 def area_of(settlement: Place | None) -> Spot | None:
@@ -55,13 +56,12 @@ def area_of(settlement: Place | None) -> Spot | None:
     if settlement is None or settlement.point is None:
         return None
     least = SETTLEMENT_KM if settlement.precision == "settlement" else COMMUNITY_KM
-    point = Point(round(settlement.point.lat, 3), round(settlement.point.lon, 3))
-    return Spot(point, _wide(settlement, least))
+    return Spot(_rounded(settlement.point, 3), _wide(settlement, least))
 
 
-def _rounded(center: CenterPage, decimals: int) -> Point:
+def _rounded(point: Point, decimals: int) -> Point:
     """No finer than is drawn: 4 decimals are 10 m, 3 are 100 m, 2 are a kilometre."""
-    return Point(round(center.public_latitude, decimals), round(center.public_longitude, decimals))
+    return Point(round(point.lat, decimals), round(point.lon, decimals))
 
 
 def _wide(place: Place, least: float) -> float:

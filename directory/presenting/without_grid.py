@@ -35,9 +35,7 @@ class WithoutGrid:
 
 def without_grid_of(center: CenterPage) -> WithoutGrid:
     lines = [
-        SupplyLine(
-            supply.code, without_grid.NAMES[supply.code], supply.answer, supply.note, _day(supply.on)
-        )
+        SupplyLine(supply.code, without_grid.NAMES[supply.code], supply.answer, supply.note, _day(supply.on))
         for supply in without_grid.supplies(center)
     ]
     return WithoutGrid(lines, without_grid.shelter_is_accessible(center))

@@ -4,8 +4,8 @@ Phrases begin in lower case and end without a full stop, so that they may stand 
 in a badge begins with a capital.
 """
 
-from .access_sentence import Sentence, access_sentence, number_words
 from .access import access_words, group_name, item_name, obstacles, profile_name, questions, verdict_words
+from .access_sentence import Sentence, access_sentence, number_words
 from .freshness import check_words, freshness_words, hours_word
 from .hours import DayWords, clock, next_opening_words, open_words, told_words, week_words
 from .reasons import Vocabulary, reason_text
@@ -13,9 +13,9 @@ from .said import Said
 from .states import state_words
 
 __all__ = [
-    "Sentence",
     "DayWords",
     "Said",
+    "Sentence",
     "Vocabulary",
     "access_sentence",
     "access_words",
@@ -26,6 +26,7 @@ __all__ = [
     "hours_word",
     "item_name",
     "next_opening_words",
+    "number_words",
     "obstacles",
     "open_words",
     "profile_name",
@@ -33,7 +34,6 @@ __all__ = [
     "reason_text",
     "state_words",
     "told_words",
-    "number_words",
     "verdict_words",
     "week_words",
 ]

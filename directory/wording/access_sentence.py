@@ -81,7 +81,10 @@ def access_sentence(
     profile = PROFILES[code]
     summary = access.summarise(answers, profile)
     return Sentence(
-        KINDS[summary.verdict], _verdict(summary), _text(summary, answers, profile, items or {}), _about(summary)
+        KINDS[summary.verdict],
+        _verdict(summary),
+        _text(summary, answers, profile, items or {}),
+        _about(summary),
     )
 
 

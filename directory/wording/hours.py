@@ -94,9 +94,9 @@ def next_opening_words(schedule: str, at: datetime, door: str = "") -> str:
 
 
 def told_words(announced: Iterable[Mapping[str, str]], at: datetime) -> list[str]:
-    """What staff have told of the door and what still holds (`CenterPage.announced`): «Сьогодні зачинено: немає світла».
+    """What staff have told of the door and what still holds: «Сьогодні зачинено: немає світла».
 
-    A reason in somebody's own words is Ukrainian.
+    `announced` is the center's. A reason in somebody's own words is Ukrainian.
     """
     now = hours.kyiv(at)
     return [_told(told, now.date()) for told in announced if _holds(told, now)]

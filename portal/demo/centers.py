@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from directory.models import (
+    AccessPhoto,
     CenterCommunity,
     CenterIndexPage,
     CenterPage,
@@ -19,6 +20,7 @@ from directory.models import (
     Service,
     TargetGroup,
 )
+from portal.demo import pictures
 from portal.models import source_locale
 
 FILE = Path(__file__).resolve().parent / "training_centers.json"
@@ -34,6 +36,21 @@ CHECKED = {
     4: {"hours": 60, "contacts": 200, "access": 30},
     5: {"hours": 200, "contacts": 200, "access": 500},
 }
+
+# By number: how many days ago the items were assessed, and who did; what was measured; what photos show.
+ASSESSED = {
+    1: (40, "Навчальна комісія (вигадана)"),
+    2: (25, "Навчальна ГО «Разом» (вигадана)"),
+    3: (130, "Навчальний центр № 3 (вигаданий)"),
+    4: (30, "Навчальна комісія (вигадана)"),
+    5: (300, "Навчальний центр № 5 (вигаданий)"),
+}
+MEASURED = {
+    1: {"entrance_door_width": "95", "door_threshold": "1", "corridor_width": "1800", "parking_disabled": "2",
+        "toilet_washbasin": "800", "backup_power": "8", "elevator": "90"},
+    2: {"entrance_step_free": "3", "entrance_door_width": "85"},
+}  # fmt: skip
+PHOTOS = {1: ("street", "entrance", "toilet"), 2: ("entrance", "toilet")}
 
 
 def slug_of(number: int) -> str:
@@ -105,6 +122,7 @@ def _add(entry: dict[str, Any], key: str, today: date) -> None:
     )
     for code, note in entry.get("access_notes", {}).items():
         center.access[code]["note"] = note
+    _assess(center, number, today)
     around = [settlement.community_id] if settlement.community_id else []
     center.communities = [CenterCommunity(place_id=code) for code in [*around, *entry.get("communities", [])]]
     center.origin_communities = [OriginCommunity(place_id=code) for code in entry.get("origins", [])]
@@ -114,6 +132,22 @@ def _add(entry: dict[str, Any], key: str, today: date) -> None:
     center.exceptions = list(_exceptions(entry, today))
     center.full_clean(exclude=["path", "depth", "url_path", "slug"])
     CenterIndexPage.objects.get(locale=source_locale()).add_child(instance=center)
+
+
+def _assess(center: CenterPage, number: int, today: date) -> None:
+    """Who answered the items, when, what they measured, and a few photos."""
+    if number not in ASSESSED:
+        return
+    ago, by = ASSESSED[number]
+    day = today - timedelta(days=ago)
+    for code, item in center.access.items():
+        item |= {"on": day.isoformat(), "by": by}
+        if code in MEASURED.get(number, {}):
+            item["number"] = MEASURED[number][code]
+    center.access_photos = [
+        AccessPhoto(sort_order=order, spot=spot, image=pictures.access(spot), taken_on=day)
+        for order, spot in enumerate(PHOTOS.get(number, ()))
+    ]
 
 
 def _move_dates(center: CenterPage, entry: dict[str, Any], today: date) -> None:

@@ -1,5 +1,5 @@
-// A map that costs nothing until somebody looks at it: its parts (data-parts, addresses in their order) are fetched when
-// its box comes into view, and `window.drawMap(box)`, which the last of them defines, draws it.
+// A map that costs nothing until somebody looks at it: its parts (data-map-parts, addresses in their order) are fetched
+// when its box comes into view, and `window.drawMap(box)`, which the last of them defines, draws it.
 const fetched = (address) => new Promise((resolve, reject) => {
   const style = /\.css$/.test(new URL(address, location).pathname);
   const part = document.createElement(style ? "link" : "script");
@@ -12,7 +12,7 @@ const fetched = (address) => new Promise((resolve, reject) => {
 
 const draw = async (box) => {
   try {
-    for (const part of box.dataset.parts.split(" ")) await fetched(part);
+    for (const part of box.dataset.mapParts.split(" ")) await fetched(part);
     await window.drawMap(box);
     box.dataset.ready = "";
   } catch {
@@ -29,7 +29,7 @@ const seen = new IntersectionObserver((changes) => {
   }
 });
 
-for (const box of document.querySelectorAll("[data-parts]")) {
+for (const box of document.querySelectorAll("[data-map-parts]")) {
   box.closest("[data-with-map]").hidden = false;
   seen.observe(box);
 }

@@ -79,7 +79,8 @@ def test_closed_today_is_true_everywhere_at_once(
     assert said["opening_hours"] == f'{USUAL}; 2026 Nov 25 off "немає світла"'
     assert "Сьогодні зачинено: немає світла" in page(center)
     assert "Closed today: no power" in page(center, "en")
-    assert "Сьогодні зачинено: немає світла" in editor.get(reverse("wagtailadmin_home")).content.decode().replace("\u00a0", " ")
+    home = editor.get(reverse("wagtailadmin_home")).content.decode().replace("\u00a0", " ")
+    assert "Сьогодні зачинено: немає світла" in home
 
 
 def test_it_ends_by_itself(on_wednesday: Any) -> None:
@@ -112,7 +113,8 @@ def test_closing_earlier_and_opening_later() -> None:
 
     announce(center, editor, kind="closes_early", reason="alarm", at=time(15))
     assert api(center)["next_change"] == "2026-11-25T13:00:00+02:00"
-    assert CenterPage.objects.get().schedule.endswith('2026 Nov 25 09:00-13:00,14:00-15:00 "повітряна тривога або обстріл"')
+    left = '2026 Nov 25 09:00-13:00,14:00-15:00 "повітряна тривога або обстріл"'
+    assert CenterPage.objects.get().schedule.endswith(left)
     assert "Сьогодні зачиняється о 15:00" in page(center)
 
     announce(center, editor, kind="opens_late", reason="other", words="прибираємо скло", at=time(15))
@@ -223,7 +225,9 @@ def test_who_may_not_is_refused(sign_in: Callable[..., Client]) -> None:
     assert client.post(reverse("today:undo", args=[center.pk, told.pk])).status_code == 404
     assert client.post(reverse("today:undo", args=[other.pk, told.pk])).status_code == 302  # nothing happens
     assert center.disruptions.count() == 1
-    assert press(Client(), center, kind="closed", reason="power").status_code == 302  # to the door of the admin
+    assert (
+        press(Client(), center, kind="closed", reason="power").status_code == 302
+    )  # to the door of the admin
 
 
 def test_it_is_logged_by_whom() -> None:

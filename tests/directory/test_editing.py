@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from wagtail.models import Collection, GroupPagePermission, TaskState
 
 from directory import access
-from directory.editing.access_card import AccessCardField, signed
+from directory.editing.access_card import WHOLE_CARD, AccessCardField, signed
 from directory.editing.giveaways import giveaways
 from directory.editors import assign_centers, coordinators_of, editors_of
 from directory.models import CenterPage, Editor, Holiday, Place
@@ -94,20 +94,23 @@ def test_the_card_takes_whatever_is_sent(data: dict[str, str]) -> None:
         access.validate(code, item["answer"])
 
 
-def test_an_answer_is_signed_by_who_changed_it() -> None:
+def test_an_answer_that_changed_is_signed_by_the_whole_assessment() -> None:
     before = {
         "quiet_room": {"answer": "yes", "on": "2026-01-01", "by": "Олена", "note": ""},
         "rooms_step_free": {"answer": "no", "on": "2026-01-01", "by": "Олена"},
     }
     today = timezone.localdate().isoformat()
     card = {
-        "quiet_room": {"answer": "yes", "on": "2026-01-01"},
-        "rooms_step_free": {"answer": "yes"},
+        "quiet_room": {"answer": "yes", "on": "2026-01-01", "by": "Олена"},
+        "rooms_step_free": {"answer": "yes", "on": "2026-01-01", "by": "Олена"},  # what it said before stays typed
+        "accessible_toilet": {"answer": "yes", "by": "ГО «Разом»", "number": "90"},
+        WHOLE_CARD: {"by": "Ігор"},
         "written_communication": {"answer": "no", "on": "2026-02-02"},
     }
-    assert signed(card, before, "Ігор") == {
+    assert signed(card, before) == {
         "quiet_room": before["quiet_room"],
         "rooms_step_free": {"answer": "yes", "on": today, "by": "Ігор"},
+        "accessible_toilet": {"answer": "yes", "on": today, "by": "ГО «Разом»", "number": "90"},
         "written_communication": {"answer": "no", "on": "2026-02-02", "by": "Ігор"},
     }
 
@@ -303,6 +306,7 @@ def test_the_end_of_martial_law_and_a_new_holiday_change_the_schedules(ministry:
     settings = PortalSettings.load()
     address = reverse("wagtailsettings:edit", args=["portal", "portalsettings", settings.pk])
     numbers = {"reach_km": 50, "take_within_hours": 48, "keep_days": 180}
+    numbers |= {f"{block}_fresh_days": days for block, days in PortalSettings.fresh_days().items()}
     ministry.post(address, numbers)
     assert not PortalSettings.load().martial_law
     center.refresh_from_db()

@@ -191,7 +191,7 @@ answered = st.dictionaries(
 
 @given(answered)
 def test_only_what_is_known_of_accessibility_is_told_and_all_of_it(answers: dict[str, str]) -> None:
-    said, words = a11y.accessibility(answers), a11y.described(answers)
+    said, words = a11y.accessibility(answers, {}), a11y.described(answers)
 
     leaves = list(_leaves(said))
     flags = [answers[code] == "yes" for code in a11y.FLAGS if answers.get(code) in ("yes", "no")]
@@ -230,6 +230,22 @@ def test_accessibility_in_the_words_of_a11yjson() -> None:
     }
     assert set(place["description"]) == {"uk", "en"}
     assert access.FEATURES["shelter"].name in place["description"]["uk"]
+
+
+def test_a_number_is_told_where_one_was_measured() -> None:
+    center = known_center(access={})
+    center.access = {
+        "entrance_door_width": {"answer": "yes", "number": "95"},
+        "door_threshold": {"answer": "yes"},
+        "ramp_slope": {"answer": "unknown", "number": "8"},
+    }
+    center.save()
+
+    place = features("centers.a11y.json")["one"]["properties"]
+
+    assert place["accessibility"] == {
+        "entrances": [{"properties": {"door": {"width": {"value": 95.0, "unit": "cm"}}}}]
+    }
 
 
 # --- Hidden

@@ -62,7 +62,9 @@ def test_what_others_left_under_its_name_breaks_nothing(page: Page, live_server:
         expect(page.get_by_role("button", name=ADD).first).to_be_visible()
 
 
-def test_a_list_prints_as_addresses_hours_and_telephones(page: Page, live_server: Any, transactional_db: None):
+def test_a_list_prints_as_addresses_hours_and_telephones(
+    page: Page, live_server: Any, transactional_db: None
+):
     two_centers()
     page.goto(f"{live_server.url}/uk/centers/?lat=49.84&lon=24.03&open=now")
     page.emulate_media(media="print")

@@ -280,6 +280,7 @@ def test_a_plain_answer_is_as_the_description_says(one: None) -> None:
         response = Client().get(asked(path))
 
         assert response.status_code == 200
+        assert 'rel="license"' in response["Link"]
         media_type = response["Content-Type"].partition(";")[0]
         declared(path, 200, media_type).validate(body_of(response))
 

@@ -310,8 +310,10 @@ def full_town() -> Place:
     return place
 
 
-def cost(client: Client, address: str, **params) -> int:
-    client.get(address)  # what a process learns once for a state of the directory
+def cost(client: Client, address: str, *, anew: bool, **params) -> int:
+    client.get(address, params)  # what a process learns once for a state of the directory
+    if anew:
+        CenterPage.objects.touch()  # another state: all of that is forgotten
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address, params).status_code == 200
     return len(queries)
@@ -330,16 +332,16 @@ SEARCHES = [
 
 
 def test_fifteen_queries_at_most_however_many_centers(client: Client):
-    def costs() -> list[int]:
-        CenterPage.objects.touch()  # another state of the directory: all that was kept is read anew
-        return [cost(client, f"/{code}/centers/", **search) for code in ("uk", "en") for search in SEARCHES]
+    def costs(*, anew: bool) -> list[int]:
+        addresses = [(f"/{code}/centers/", search) for code in ("uk", "en") for search in SEARCHES]
+        return [cost(client, address, anew=anew, **search) for address, search in addresses]
 
     full_town()
-    before = costs()
+    before = costs(anew=True)
     CenterPageFactory.create_batch(5, title="Галицька 40", opening_hours="24/7")
 
-    assert costs() == before
-    assert max(before) <= 15
+    assert costs(anew=True) == before
+    assert max(costs(anew=False)) <= 15
 
 
 def test_twenty_results_weigh_no_more_than_thirty_kilobytes_and_ten_compressed(client: Client):

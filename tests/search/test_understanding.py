@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 from django.http import QueryDict
+from django.utils.translation import override
 
 from directory.gazetteer.indexing import index
 from directory.models import Place
 from search.geosearch import find_centers
 from search.parameters import Search, read_nearest, read_search
+from search.presenting import origin_words
+from search.readings import street_note
 from search.words import same_word
+from tests.directory.geocoders import photon, serving
 from tests.factories import CenterPageFactory, PlaceFactory, community, english, oblast
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +107,40 @@ def test_a_slip_is_offered_and_not_taken(places):
     problem = read("Рогатн").problems["q"]
 
     assert (problem.code, problem.candidates) == ("ambiguous", (places["town"],))
+
+
+def test_a_street_beside_a_settlement_leaves_the_settlement_where_nobody_knows_streets(places):
+    search = read("Рогатин, вул. Галицька 5, кв. 3", km="20")
+
+    assert search.problems == {}
+    assert search.understood.reading.address.street == "вул. Галицька 5"
+    origin = search.query.origin
+    assert (origin.place, origin.precision, origin.missed) == (places["town"], places["town"].precision, "off")
+    assert "start from the town or village" in in_english(street_note, origin)
+    assert read_nearest(QueryDict("q=Рогатин, вул. Галицька 5")).query.origin == origin
+
+
+def test_a_street_in_one_of_several_places_asks_which(places):
+    problem = read("Іванівка, вул. Шевченка 5").problems["q"]
+
+    assert problem.code == "ambiguous"
+    assert len(problem.candidates) == 2
+
+
+def test_an_address_is_where_distances_start_when_a_geocoder_knows_it(places, settings):
+    house = {"lat": 49.42, "lon": places["town"].longitude, "osm_key": "building", "housenumber": "5"}
+    with serving("photon", photon(house)) as geocoder:
+        settings.GEOCODER = geocoder.address
+        search = read("Рогатин, вул. Галицька 5")
+
+    assert (search.query.origin.point.lat, search.query.origin.precision) == (49.42, "address")
+    assert street_note(search.query.origin) == ""
+    assert origin_words(search.query.origin).startswith("вул. Галицька 5, м. Рогатин")
+
+
+def in_english(say, *args):
+    with override("en"):
+        return say(*args)
 
 
 def test_a_region_is_no_origin(places):

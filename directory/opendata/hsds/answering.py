@@ -12,6 +12,7 @@ from directory.opendata.hsds.asking import Asked
 from directory.opendata.hsds.records import Records
 from directory.opendata.hsds.terms import Terms
 from directory.opendata.snapshot import encode, version
+from directory.opendata.terms import LICENCE_LINK
 
 NDJSON = "application/x-ndjson"
 
@@ -59,4 +60,5 @@ def lines(request: HttpRequest, records: Iterator[dict[str, Any]]) -> StreamingH
     response = StreamingHttpResponse((encode(record) + b"\n" for record in records), content_type=NDJSON)
     text = f"{version()} {timezone.localdate()} {request.get_full_path()}"
     response["ETag"] = f'W/"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+    response["Link"] = LICENCE_LINK
     return response
