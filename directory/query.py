@@ -79,9 +79,7 @@ class CenterQuerySet(PageQuerySet):
         units = ("settlement__community", "settlement__raion", "settlement__oblast")
         related = {name: getattr(self.model, name).rel.related_model.objects for name in RARE}
         there = {f"has_{name}": Exists(rows.filter(center=OuterRef("pk"))) for name, rows in related.items()}
-        return (
-            self.select_related("locale", "oblast", "capacity", *units).with_acceptance().annotate(**there)
-        )
+        return self.select_related("locale", "oblast", "capacity", *units).with_acceptance().annotate(**there)
 
     def for_display(self) -> Self:
         """With everything that a card or the API shows of a center; a constant number of queries."""
@@ -111,8 +109,8 @@ class CenterQuerySet(PageQuerySet):
         """The compact rows that finding and routing judge; one query."""
         fields = (
             "pk", "translation_key", "slug", "public_latitude", "public_longitude", "public_precision", "status",
-            "service_slugs", "services_verified_on", "group_slugs", "access", "schedule", "takes_requests", "has_worker", "paused_until",
-            "title", "oblast",
+            "service_slugs", "services_verified_on", "group_slugs", "access", "schedule", "takes_requests",
+            "has_worker", "paused_until", "title", "oblast",
         )  # fmt: skip
         return [_row(*values) for values in self.with_acceptance().values_list(*fields)]
 

@@ -224,7 +224,9 @@ ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 # Streets and houses: `photon:http://host:2322` or `nominatim:http://host`; without it the built-in gazetteer alone.
 GEOCODER = env.str("GEOCODER", default="")
 if GEOCODER and not re.fullmatch(r"(photon|nominatim):https?://[\w.:\[\]-]+(/[\w./-]*)?", GEOCODER):
-    raise ImproperlyConfigured("GEOCODER is photon:URL or nominatim:URL, such as photon:http://127.0.0.1:2322.")
+    raise ImproperlyConfigured(
+        "GEOCODER is photon:URL or nominatim:URL, such as photon:http://127.0.0.1:2322."
+    )
 
 _mail = env.email("EMAIL_URL", default="consolemail://" if DEBUG else f"filemail:///{VAR_DIR / 'mail'}")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]

@@ -17,7 +17,11 @@ from portal.languages import swapped
 from portal.models import UntranslatedChildrenMixin
 
 LONGEST = 50_000  # addresses in one file, by the protocol
-VIEWS = ("intake:request", "directory:statistics", "directory:open_data")  # public pages that are not in the tree
+VIEWS = (
+    "intake:request",
+    "directory:statistics",
+    "directory:open_data",
+)  # public pages that are not in the tree
 # Pages of an app that are not in the tree: what gives (name of the view, its arguments, when it changed) of each.
 SOURCES: list[Callable[[], Iterable[tuple[str, list[Any], datetime | None]]]] = []
 

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
@@ -40,7 +41,7 @@ class AccessPhoto(Orderable):
     image = models.ForeignKey(
         PortalImage, verbose_name=_("photo"), on_delete=models.CASCADE, related_name="+"
     )
-    taken_on = models.DateField(_("taken on"), null=True, blank=True)
+    taken_on = models.DateField(pgettext_lazy("photo", "taken on"), null=True, blank=True)
 
     class Meta(Orderable.Meta):
         verbose_name = _("photo of accessibility")
@@ -77,7 +78,7 @@ class AccessAssessment(models.Model):
         return f"{self.on.isoformat()} {self.by}".strip()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("An assessment is history: add another one.")
         super().save(*args, **kwargs)
 

@@ -10,7 +10,7 @@ QUIET = frozenset("й ")  # half a slip to leave out or put in
 SILENT = str.maketrans("", "", "ьъ")  # not compared at all
 # What it costs to write one letter for another, where that is less than one.
 INSTEAD = {
-    first: {first: 0.0} | {other: 0.5 for one, other in CHEAP if one == first} for first in "".join(CHEAP)
+    first: {first: 0.0} | {pair[1]: 0.5 for pair in CHEAP if pair[0] == first} for first in "".join(CHEAP)
 }
 TYPED_ENDING, NAMED_ENDING = 3, 2  # letters at the end of a word that a case may change
 ANOTHER_CASE = 0.25

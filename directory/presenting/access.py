@@ -1,5 +1,6 @@
 """What is known of getting in: the official level, our summary for each need, and the items behind it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,6 +78,7 @@ class AccessSheet:
     groups: list[tuple[str, list[Item]]]
     unknown: int
     total: int
+    mostly: tuple[date | None, str]  # day and assessor of most items; those say only what differs
     photos: list[AccessPhoto]
     history: list[Assessed]
 
@@ -87,6 +89,7 @@ class AccessSheet:
 
 def access_sheet(center: CenterPage, today: date) -> AccessSheet:
     answers = center.answers
+    mostly = _mostly(answers, center.access)
     return AccessSheet(
         level=level(center, today),
         profiles=[
@@ -98,9 +101,10 @@ def access_sheet(center: CenterPage, today: date) -> AccessSheet:
             )
             for code in access.PROFILES
         ],
-        groups=_groups(answers, center.access),
+        groups=_groups(answers, center.access, mostly),
         unknown=sum(code not in answers for code in access.FEATURES),
         total=len(access.FEATURES),
+        mostly=mostly,
         photos=public_photos(center),
         history=history(center),
     )
@@ -133,16 +137,25 @@ def _changes(changes: dict[str, list[str]]) -> list[Change]:
     return [Change(wording.item_name(code), *changes[code]) for code in known]
 
 
-def _groups(answers: dict[str, str], recorded: dict[str, dict[str, str]]) -> list[tuple[str, list[Item]]]:
+def _groups(
+    answers: dict[str, str], recorded: dict[str, dict[str, str]], mostly: tuple[date | None, str]
+) -> list[tuple[str, list[Item]]]:
     """What is recorded, and what is not although somebody's way in hangs on it."""
     groups: dict[str, list[Item]] = {}
     for code in access.FEATURES:
         if code in answers or (answers and code in _DECISIVE):
             kept = access.recorded(recorded, code)
             number = wording.number_words(code, recorded)
-            item = Item(wording.item_name(code), kept.answer, kept.note, number, kept.on, kept.by)
+            on, by = (None, "") if (kept.on, kept.by) == mostly else (kept.on, kept.by)
+            item = Item(wording.item_name(code), kept.answer, kept.note, number, on, by)
             groups.setdefault(wording.group_name(code), []).append(item)
     return list(groups.items())
+
+
+def _mostly(answers: dict[str, str], recorded: dict[str, dict[str, str]]) -> tuple[date | None, str]:
+    kept = [access.recorded(recorded, code) for code in answers if code in access.FEATURES]
+    dated = Counter((item.on, item.by) for item in kept if item.on)
+    return dated.most_common(1)[0][0] if dated else (None, "")
 
 
 def level(center: CenterPage, today: date) -> Level | None:

@@ -32,7 +32,7 @@ GOOD: dict[str, str | Promise] = {
     "quiet_hours": _("you can come at a quiet time"),
     "plain_language": _("things are explained in plain words"),
 }
-# What one does not know, after «not known»: each begins with its own «about» or «whether».
+# What one does not know, after «not known»: in Ukrainian each begins with «про».
 ABOUT: dict[str, str | Promise] = {
     "entrance_step_free": _("about the entrance"),
     "entrance_ramp": _("about the entrance"),
@@ -43,12 +43,12 @@ ABOUT: dict[str, str | Promise] = {
     "accessible_toilet": _("about the toilet"),
     "staff_guide": _("whether staff meet and guide you"),
     "stairs_contrast": _("about the edges of the stairs"),
-    "text_contact": _("whether you can write instead of calling"),
+    "text_contact": _("about writing instead of calling"),
     "written_communication": _("whether staff talk in writing or signs"),
     "sign_language": _("whether staff talk in writing or signs"),
     "quiet_room": _("whether there is a quiet room or time"),
     "quiet_hours": _("whether there is a quiet room or time"),
-    "plain_language": _("whether things are explained in plain words"),
+    "plain_language": _("about things explained in plain words"),
     # Beside the decisive ones only these are worth a call.
     "elevator": _("about the lift"),
     "shelter_accessible": _("about the way into the shelter"),
@@ -58,6 +58,7 @@ ABOUT: dict[str, str | Promise] = {
     "changing_table": _("about a changing table"),
     "soft_light": _("about soft light"),
 }
+_SHORT: dict[str, str | Promise] = {"parking_disabled": _("parking for people with disabilities")}
 _NOTHING = _("nothing is recorded yet of what you need")
 
 
@@ -143,7 +144,7 @@ def _text(
         missing = [_lowered(item) for item in summary.remarks if item not in GOOD][:FEW]
         if missing:
             parts.append(gettext("missing: %(items)s") % {"items": ", ".join(missing)})
-    if not parts and summary.verdict == "unknown":
+    if not parts and summary.verdict == "unknown" and not _about(summary):
         parts.append(str(_NOTHING))
     return "; ".join(parts)
 
@@ -169,5 +170,5 @@ def _about(summary: Summary) -> str:
 
 
 def _lowered(code: str) -> str:
-    name = item_name(code)
+    name = str(_SHORT.get(code) or item_name(code))
     return name[:1].lower() + name[1:]

@@ -88,8 +88,13 @@
     node.querySelectorAll("[data-hours]").forEach(start);
   }
 
-  new MutationObserver((changes) => {
-    for (const { addedNodes } of changes) addedNodes.forEach(startIn);
-  }).observe(document.documentElement, { childList: true, subtree: true });
-  startIn(document.documentElement);
+  // Not while the page still comes in: a table would be there before its days.
+  function watch() {
+    startIn(document.documentElement);
+    new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) addedNodes.forEach(startIn);
+    }).observe(document.documentElement, { childList: true, subtree: true });
+  }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", watch);
+  else watch();
 })();

@@ -102,7 +102,11 @@ def test_an_answer_that_changed_is_signed_by_the_whole_assessment() -> None:
     today = timezone.localdate().isoformat()
     card = {
         "quiet_room": {"answer": "yes", "on": "2026-01-01", "by": "Олена"},
-        "rooms_step_free": {"answer": "yes", "on": "2026-01-01", "by": "Олена"},  # what it said before stays typed
+        "rooms_step_free": {
+            "answer": "yes",
+            "on": "2026-01-01",
+            "by": "Олена",
+        },  # what it said before stays typed
         "accessible_toilet": {"answer": "yes", "by": "ГО «Разом»", "number": "90"},
         WHOLE_CARD: {"by": "Ігор"},
         "written_communication": {"answer": "no", "on": "2026-02-02"},

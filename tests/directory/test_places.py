@@ -50,7 +50,9 @@ def write(tmp_path):
 def rederived(monkeypatch):
     """How often the positions of centers were derived again."""
     calls = []
-    monkeypatch.setattr(load_places.Command, "_recompute_centers", lambda command, changed: calls.append(changed))
+    monkeypatch.setattr(
+        load_places.Command, "_recompute_centers", lambda command, changed: calls.append(changed)
+    )
     return calls
 
 

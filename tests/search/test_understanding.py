@@ -115,7 +115,11 @@ def test_a_street_beside_a_settlement_leaves_the_settlement_where_nobody_knows_s
     assert search.problems == {}
     assert search.understood.reading.address.street == "вул. Галицька 5"
     origin = search.query.origin
-    assert (origin.place, origin.precision, origin.missed) == (places["town"], places["town"].precision, "off")
+    assert (origin.place, origin.precision, origin.missed) == (
+        places["town"],
+        places["town"].precision,
+        "off",
+    )
     assert "start from the town or village" in in_english(street_note, origin)
     assert read_nearest(QueryDict("q=Рогатин, вул. Галицька 5")).query.origin == origin
 
