@@ -17,14 +17,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from geopy.distance import geodesic
 
 from directory import atlas
-from directory.models import CenterPage, Event, MobileStop, Place
+from directory.models import AccessPhoto, CenterPage, Event, MobileStop, Place
 from portal.demo.pictures import door
+from portal.models import PortalImage
 from tests.factories import CenterPageFactory, PlaceFactory, case_worker_of, community, oblast
 
 SECRET_POINT, VILLAGE_POINT, STOP_POINT = (
@@ -49,6 +51,16 @@ NUMBERS = ("49.123", "24.765", "49.234", "24.876", "49.345", "24.987", "49,123",
 SINCE = "2020-01-01T00:00:00Z"
 
 pytestmark = pytest.mark.django_db
+
+
+def _photo() -> PortalImage:
+    """One whose very name gives the place away."""
+    known = door()
+    return PortalImage.objects.create(
+        title="таємний-вхід",
+        alt_text="Фото: таємний-вхід",
+        file=ContentFile(known.file.open().read(), "secret-entrance.png"),
+    )
 
 
 class World:
@@ -89,6 +101,9 @@ class World:
         tomorrow = date.today() + timedelta(days=1)  # noqa: DTZ011 - any day that is to come
         self.center.stops = [
             MobileStop(place=far, spot="За млином", day=tomorrow, starts=time(10), ends=time(12))
+        ]
+        self.center.access_photos = [
+            AccessPhoto(spot=spot, image=_photo()) for spot in ("street", "entrance")
         ]
         self.center.save()
         starts = datetime.combine(tomorrow, time(12), ZoneInfo("Europe/Kyiv"))

@@ -72,12 +72,15 @@ class Command(BaseCommand):
 
 def refuse_a_taken_port() -> None:
     """Say at once what the server would find out at the end."""
-    site = urlsplit(settings.SITE_URL)
+    try:
+        port = urlsplit(settings.SITE_URL).port or 0
+    except ValueError as error:
+        raise CommandError("The port must be a number up to 65535, such as PORT=8080 make demo.") from error
     with socket.socket() as door:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            door.bind(("127.0.0.1", site.port or 0))
+            door.bind(("127.0.0.1", port))
         except OSError as error:
             raise CommandError(
-                f"Port {site.port} is taken: stop what uses it, or choose another, such as PORT=8080 make demo."
+                f"Port {port} is taken: stop what uses it, or choose another, such as PORT=8080 make demo."
             ) from error
