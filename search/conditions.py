@@ -49,7 +49,7 @@ def _from_typed_place(search: Search) -> bool:
 
 def _typed(search: Search, params: QueryDict) -> Iterator[Condition]:
     if search.understood and not _from_typed_place(search):
-        label = _("words: %(text)s") % {"text": search.understood.text}
+        label = _("words: “%(text)s”") % {"text": search.understood.text}
         yield Condition("q", "", label, links.without(params, ["q"]))
 
 

@@ -65,6 +65,7 @@ class ErrorReport(models.Model):
     objects = ReportQuerySet.as_manager()
 
     class Meta:
+        default_permissions = ()  # who may read one is asked of the center, never given
         verbose_name = _("report of an error")
         verbose_name_plural = _("reports of errors")
 
