@@ -312,7 +312,7 @@ def send(case: Any) -> requests.Response:
     return response
 
 
-few = settings(max_examples=CASES // 8)
+few = settings(max_examples=CASES // 20)
 
 
 @first.parametrize()
