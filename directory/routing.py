@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from math import inf
 from typing import cast
 
@@ -98,9 +99,14 @@ class Routing:
     origin: Origin | None
     chosen: Choice | None = None
     alternatives: tuple[Choice, ...] = ()
-    passed_over: tuple[PassedOver, ...] = ()
     refused: Refused | None = None
     why: str | None = None
+    nearer: Callable[[], tuple[PassedOver, ...]] = field(default=tuple, repr=False, compare=False)
+
+    @property
+    def passed_over(self) -> tuple[PassedOver, ...]:
+        """Every open center strictly nearer than the chosen one, nearest first; worked out for who asks."""
+        return self.nearer()
 
 
 def route(
@@ -172,8 +178,8 @@ def choose(
         origin,
         chosen=first,
         alternatives=tuple(others[:ALTERNATIVES]),
-        passed_over=_nearer(rows, first, distances, asked, core, today),
         refused=refused,
+        nearer=partial(_nearer, rows, first, distances, asked, core, today),
     )
 
 

@@ -1,6 +1,6 @@
 """The menus of the public site: only what exists is in them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,7 +38,7 @@ class Menu:
     """`main` stands in the header; `full` in the footer, as (heading, items)."""
 
     main: tuple[Item, ...]
-    full: Sequence[tuple[str, tuple[Item, ...]]]
+    full: tuple[tuple[str, tuple[Item, ...]], ...]
 
 
 CENTERS = Entry(_("Find a centre"), name="search:centers")
@@ -81,7 +81,7 @@ def build(path: str) -> Menu:
             for label, url in (addresses[entry] for entry in entries if entry in addresses)
         )
 
-    full = [(str(heading), found) for heading, entries in FULL if (found := items(entries))]
+    full = tuple((str(heading), found) for heading, entries in FULL if (found := items(entries)))
     return Menu(main=items(MAIN), full=full)
 
 

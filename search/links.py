@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from search.parameters import Search
 from search.understanding import Reading
@@ -41,8 +43,13 @@ def changed(params: QueryDict, **values: str | None) -> str:
 
 def _address(pairs: Iterable[tuple[str, str | None]]) -> str:
     kept = [(name, value) for name, value in pairs if name != "page" and value and value.strip()]
-    path = reverse("search:centers")
+    path = _path(get_language())
     return f"{path}?{urlencode(kept)}" if kept else path
+
+
+@lru_cache(maxsize=8)
+def _path(language: str | None) -> str:
+    return reverse("search:centers")
 
 
 def shared(search: Search, params: QueryDict) -> str:

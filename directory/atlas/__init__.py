@@ -175,8 +175,9 @@ def current() -> Atlas:
     with _reading:
         if _known is not None and token is not None and _known[0] == token:  # another thread was faster
             return _known[1]
-        core = frozenset(Service.objects.filter(core=True).values_list("slug", flat=True))
-        atlas = Atlas(CenterPage.objects.listed().rows(), core)
+        services = tuple(Service.objects.filter(core=True))
+        atlas = Atlas(CenterPage.objects.listed().rows(), frozenset(service.slug for service in services))
+        atlas.core_services = services
         _known = (token, atlas)
         return atlas
 

@@ -49,6 +49,8 @@ class Grid:
             for km, place in zip(geo.kms(origin, points), found, strict=True):  # type: ignore[arg-type]  # placed
                 heappush(waiting, (km, place))
             for km, place in self._settled(origin, waiting, inf if complete else reach - geo.DOUBT_KM):
+                if km > farthest_km + geo.DOUBT_KM:
+                    continue
                 if km > farthest_km - geo.DOUBT_KM and self._exact(origin, place) > farthest_km:
                     continue
                 yield km, place
@@ -62,12 +64,11 @@ class Grid:
             run = [heappop(waiting)]
             while waiting and waiting[0][0] <= run[-1][0] + 2 * geo.DOUBT_KM:
                 run.append(heappop(waiting))
-            if len(run) == 1:
-                yield run[0]
+            points = {point for _, place in run if (point := self._points[place])}
+            if len(points) == 1:  # in one place, as the centers of a town are that have no address
+                yield from sorted(run, key=lambda hit: self._names[hit[1]])
                 continue
-            exact = {
-                point: geo.km(origin, point) for point in {self._points[place] for _, place in run} if point
-            }
+            exact = {point: geo.km(origin, point) for point in points}
             yield from sorted(run, key=lambda hit: (exact[self._points[hit[1]]], self._names[hit[1]]))  # type: ignore[index]
 
     def _exact(self, origin: Point, place: int) -> float:

@@ -160,12 +160,16 @@ class Lookup:
         subject = reading.subject
         within = [self.matches.units(term) for term in reading.within]
         return in_order(
-            # after a preposition a case is as good as the nominative: «з Черкас» is Черкаси
-            (Rank.CURRENT if rank is Rank.INFLECTED and subject.cased else rank, row)
+            (rank, row)
             for rank, row in (self.matches.rows(subject) if all(within) else ())
             if all(self.matches.above[row.code] & codes for codes in within)
             # «у Глинську» is the village, not the community, unless «громаді» is said
-            and (rank is not Rank.INFLECTED or subject.kinds or row.kind not in ADJECTIVES)
+            and (
+                rank is not Rank.CURRENT
+                or row.key == subject.key
+                or subject.kinds
+                or row.kind not in ADJECTIVES
+            )
         )
 
     def _begun(self, code: str, reading: Reading) -> bool:

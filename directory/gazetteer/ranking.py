@@ -33,12 +33,10 @@ def weights_of(kinds: Iterable[str]) -> list[tuple[int, int]]:
 
 
 class Rank(IntEnum):
-    """How an exact name was met, the best first."""
+    """Whose the exact name is, the best first; in whatever case it stands and however people spell it."""
 
     CURRENT = 0
-    INFLECTED = 1
-    OTHER = 2  # old, Russian, official Latin
-    LOOSE = 3  # Latin as people write it
+    OTHER = 1  # old or foreign: Russian, Latin
 
 
 class Spelling(NamedTuple):
@@ -81,8 +79,8 @@ class Found:
 
     @property
     def order(self) -> tuple[int, int, int, str]:
-        """As places are listed: all old and foreign names alike, however people write them."""
-        return min(self.rank, Rank.OTHER), KINDS.index(self.kind), -self.population, self.code
+        """As places are listed."""
+        return self.rank, KINDS.index(self.kind), -self.population, self.code
 
 
 def rank_of(words: tuple[str, ...], spelling: Spelling) -> Rank | None:
@@ -92,11 +90,11 @@ def rank_of(words: tuple[str, ...], spelling: Spelling) -> Rank | None:
     if typed == key:
         return Rank.CURRENT if current else Rank.OTHER
     if place_names.is_latin(typed):
-        return Rank.LOOSE if _is_in_latin(typed, key, current=current) else None
+        return Rank.OTHER if _is_in_latin(typed, key, current=current) else None
     if place_names.is_latin(key):
         return None
     if spelling.type in ("current", "old") and place_names.is_form(words, key.split()):
-        return Rank.INFLECTED if current else Rank.OTHER
+        return Rank.CURRENT if current else Rank.OTHER
     return Rank.OTHER if current and place_names.is_russian(typed, key) else None
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 
 import opening_hours
 from django.utils.translation import gettext as _
@@ -12,6 +13,8 @@ LONGEST = 500  # characters of usual hours
 LONGEST_TIMES = 80  # characters of the times of one day
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_FALLBACK = " || "
+_ONE_DAY = timedelta(days=1)
 _FIRST_DAY = date(1900, 1, 1)  # the earliest that the library can name
 _UNKNOWN, _NEVER = "24/7 unknown", "24/7 off"
 
@@ -21,6 +24,7 @@ _WEEKDAY = "(?:Mo|Tu|We|Th|Fr|Sa|Su)"
 _ITEM = re.compile(rf"(?:PH|SH|{_WEEKDAY}(?:-{_WEEKDAY})?(?:\[[^\]]*\])?)(?: [+-]\d+ days?)?")
 _DAYS = re.compile(rf"(?:^|(?<= ))(?:{_ITEM.pattern})(?:,(?:{_ITEM.pattern}))*(?= |$)")
 _TIMES = re.compile(r"\d\d:\d\d-\d\d:\d\d(?:,\d\d:\d\d-\d\d:\d\d)*")
+_SPAN = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
 _SAYS_WHEN = re.compile(r"\d:\d|24/7|sunrise|sunset|dawn|dusk|\b(?:off|closed|open|unknown)\b")
 
 # What people type for a dash, for days and for closed.
@@ -53,7 +57,7 @@ class DatedRule:
         start = max(self.start, _FIRST_DAY)
         if self.end < start:
             return ""
-        days = _dated(start) if start == self.end else f"{_dated(start)}-{_dated(self.end)}"
+        days = _dated_run(start, self.end)
         try:
             hours = check_times(self.hours) if self.hours else "off"
         except ValueError:
@@ -121,12 +125,15 @@ def compose(
 
 def _holidays_written_out(hours: str, holidays: list[date]) -> str:
     """The same hours without `PH`: what the library would compute if these were the country's holidays."""
-    rules = _rules(hours)
-    written = [(separator, dated) for separator, rule in rules for dated in _for_days(rule, holidays)]
+    written = [
+        (separator, dated)
+        for separator, rule in _rules(hours)
+        for dated in _for_days(rule, holidays, fallback=separator == _FALLBACK)
+    ]
     return _joined(written) if written else _NEVER
 
 
-def _for_days(rule: str, holidays: list[date]) -> Iterator[str]:
+def _for_days(rule: str, holidays: list[date], *, fallback: bool) -> Iterator[str]:
     selector = _DAYS.search(rule.partition('"')[0])
     items = _ITEM.findall(selector[0]) if selector else []
     public = [item for item in items if item.startswith("PH")]
@@ -138,10 +145,42 @@ def _for_days(rule: str, holidays: list[date]) -> Iterator[str]:
     if others:
         yield f"{season}{others}{times}"
     shifts = [int(number[0]) if (number := re.findall(r"[+-]\d+", item)) else 0 for item in public]
-    for day in sorted({day + timedelta(days=shift) for day in holidays for shift in shifts}):
+    days = {
+        day
+        for day in {day + timedelta(days=shift) for day in holidays for shift in shifts}
         # A day that the rest of the rule names too is said already; twice would cut off hours past midnight.
-        if day >= _FIRST_DAY and _names(season, day) and not (others and _names(season + others, day)):
-            yield f"{_dated(day)}{times}"
+        if day >= _FIRST_DAY and _names(season, day) and not (others and _names(season + others, day))
+    }
+    if others and _past_midnight(times):
+        days |= _neighbours(days, season + others)
+    runs = [_dated_run(*run) for run in _runs(days)]
+    # Of several fallbacks each would undo what the one before it found; one that names all the days does not.
+    yield from (f"{selected}{times}" for selected in ([",".join(runs)] if fallback and runs else runs))
+
+
+def _neighbours(days: set[date], others: str) -> set[date]:
+    """Days of the same rule that a night joins to these: a rule on its own would cut it off at midnight."""
+    found = {day + _ONE_DAY for day in days if day < date.max and _names(others, day + _ONE_DAY)}
+    for day in days:
+        before = day - _ONE_DAY
+        while before >= _FIRST_DAY and _names(others, before):
+            found.add(before)
+            before -= _ONE_DAY
+    return found
+
+
+def _runs(days: Iterable[date]) -> Iterator[tuple[date, date]]:
+    """The first and last of days that follow one another: one rule, so that a night between them goes on."""
+    numbered = groupby(enumerate(sorted(days)), lambda pair: pair[1].toordinal() - pair[0])
+    for _key, run in numbered:
+        found = [day for _place, day in run]
+        yield found[0], found[-1]
+
+
+def _past_midnight(times: str) -> bool:
+    """Whether hours may go on into the next day; those without a clock, such as sunset, may."""
+    spans = _SPAN.findall(_QUOTED.sub("", times))
+    return not spans or any(ends <= begins or ends > "24:00" for begins, ends in spans)
 
 
 def _names(selector: str, day: date) -> bool:
@@ -212,3 +251,7 @@ def _quotable(reason: str) -> str:
 
 def _dated(day: date) -> str:
     return f"{day.year} {_MONTHS[day.month - 1]} {day.day:02}"
+
+
+def _dated_run(first: date, last: date) -> str:
+    return _dated(first) if first == last else f"{_dated(first)}-{_dated(last)}"

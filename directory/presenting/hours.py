@@ -1,6 +1,5 @@
 """The hours of a center: this week's table, and the days that differ."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,23 +10,12 @@ from directory import hours, wording
 from directory.models import CenterPage
 from portal.typography import day as day_words
 
-AHEAD = timedelta(days=14)  # how far the table looks for days that differ
-
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """A day in the next week but one on which other hours hold; `note` is Ukrainian."""
-
-    date: date
-    text: str
-    note: str = ""
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A day of the week: the usual hours, and in `differs` those of its next date when they are others.
 
-    `note` belongs to the hours that hold; it is Ukrainian. `later` are the week after's, where they differ.
+    `note` belongs to the hours that hold; it is Ukrainian. What differs later is among the exceptions.
     """
 
     name: str | Promise
@@ -36,7 +24,6 @@ class Row:
     today: bool
     differs: str = ""
     note: str = ""
-    later: Sequence[Other] = ()
 
     @property
     def lines(self) -> list[str]:
@@ -61,8 +48,7 @@ def week_rows(center: CenterPage, today: date) -> list[Row]:
     rows = []
     for weekday in range(7):
         day = today + timedelta(days=(weekday - today.weekday()) % 7)
-        usually, really, after = usual[day], actual[day], day + timedelta(days=7)
-        differs = actual[after].text != usual[after].text
+        usually, really = usual[day], actual[day]
         rows.append(
             Row(
                 name=usually.name,
@@ -71,15 +57,14 @@ def week_rows(center: CenterPage, today: date) -> list[Row]:
                 today=day == today,
                 differs=really.times if really.text != usually.text else "",
                 note=really.note,
-                later=[Other(after, actual[after].times, actual[after].note)] if differs else (),
             )
         )
     return rows
 
 
 def _days(schedule: str, today: date) -> dict[date, wording.DayWords]:
-    """The next 14 days, and what else is in their calendar weeks."""
-    weeks = (today, today + timedelta(days=7), today + AHEAD)
+    """The next seven days, and what else is in their calendar weeks."""
+    weeks = (today, today + timedelta(days=7))
     return {day.date: day for start in weeks for day in wording.week_words(hours.week(schedule, start))}
 
 

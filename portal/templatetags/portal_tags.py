@@ -10,6 +10,15 @@ from django import template
 from django.conf import settings
 from django.core.paginator import Page as ListPage
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect
+from django.template.base import (
+    FilterExpression,
+    Node,
+    NodeList,
+    Parser,
+    TemplateSyntaxError,
+    Token,
+    token_kwargs,
+)
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
@@ -62,6 +71,39 @@ def partial(template: str, **values: Hashable) -> SafeString:
 @lru_cache(maxsize=4096)
 def _rendered(template: str, language: str | None, values: tuple[tuple[str, Hashable], ...]) -> SafeString:
     return mark_safe(get_template(template).render(dict(values)))  # noqa: S308  # a template escapes
+
+
+class KeptNode(Node):
+    MOST = 64  # renderings of one place in a template
+
+    def __init__(self, nodelist: NodeList, values: dict[str, FilterExpression]) -> None:
+        self.nodelist, self.values = nodelist, values
+        self._made: dict[Hashable, SafeString] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        values = {name: expression.resolve(context) for name, expression in self.values.items()}
+        key = (get_language(), *values.values())
+        made = self._made.get(key)
+        if made is None or settings.DEBUG:
+            if len(self._made) >= self.MOST:
+                self._made.clear()
+            made = self._made[key] = self.nodelist.render(context.new(values))
+        return made
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> KeptNode:
+    """{% kept name=value … %}…{% endkept %}: what is inside sees these values and nothing else of the page.
+
+    With the same ones it is not rendered twice in a language, so that everything it says must follow from them.
+    """
+    _tag, *bits = token.split_contents()
+    values = token_kwargs(bits, parser)
+    if bits:
+        raise TemplateSyntaxError("“kept” takes values with names.")
+    inside = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(inside, values)
 
 
 @register.simple_tag(takes_context=True)
@@ -132,6 +174,14 @@ def day(value: date | datetime | None, form: str = "") -> str:
 
 
 # --- Lists and forms ----------------------------------------------------------------------------------------
+
+
+@register.simple_tag(takes_context=True)
+def query_to_page(context: template.Context) -> str:
+    """The query of this very list up to the number of the page: «?q=Львів&page=»."""
+    params = context.request.GET  # type: ignore[attr-defined]  # as {% querystring %}: an include takes the rest away
+    kept = [(name, value) for name, values in params.lists() if name != "page" for value in values]
+    return f"?{urlencode([*kept, ('page', '')])}"
 
 
 @register.filter

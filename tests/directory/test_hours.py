@@ -420,12 +420,13 @@ def open_intervals(text: str, **told):
     return [next(group) for _, group in groupby(states, key=lambda pair: pair[1])]
 
 
+NIGHTS = ["Sa,PH 22:00-03:00", "Mo-Fr,PH 20:00-02:00"]
 holiday_rules = st.sampled_from(
     [
         "PH off", "Sa,PH off", "PH,Su 10:00-14:00", "Mo-Fr,PH 09:00-18:00", "PH 10:00-12:00", "PH,SH off",
         "Jan-Mar PH off", "2027 PH 11:00-12:00", "week 1-20 PH,Sa 10:00-11:00", "PH -1 day 09:00-12:00", "PH",
         "PH Mo-We 12:00-13:00", 'PH 10:00-11:00 "PH; свято, PH off"', "PH unknown", "Mo[1],PH off",
-        "2026-2027 Jan-Aug Th,PH 08:00-09:00 unknown",
+        "2026-2027 Jan-Aug Th,PH 08:00-09:00 unknown", "PH 22:00-02:00", "PH,SH 20:00-24:00", *NIGHTS,
     ]
 )  # fmt: skip
 plain_rules = st.sampled_from(
@@ -440,8 +441,13 @@ plain_rules = st.sampled_from(
 )
 @example(["Mo-Fr 10:00-16:00", "PH -1 day 09:00-12:00"], ["; "])
 @example(["Mo-Su 10:00-16:00", "Jan-Mar PH off", "PH,Su 10:00-14:00"], ["; ", ", "])
+@example(["PH 22:00-02:00"], [])  # Labour Day 2027 is the eve of Easter: the night between them goes on
+@example(["Mo-Su 10:00-16:00", "Sa,PH 22:00-03:00"], ["; "])  # 8 March 2026 is a Sunday
+@example(["Sa,PH off", "Jan-Mar PH off", "Fr 20:00-02:00", "PH,Su 10:00-14:00"], [" || ", "; ", " || "])
 def test_holidays_written_out_are_what_the_library_makes_of_its_own(rules, between):
-    weekly = rules[0] + "".join(separator + rule for separator, rule in zip(between, rules[1:], strict=False))
+    # A night beside weekdays that is only a fallback has no other spelling: no dated rule can be one with it.
+    between = ["; " if rule in NIGHTS else sign for sign, rule in zip(between, rules[1:], strict=False)]
+    weekly = rules[0] + "".join(separator + rule for separator, rule in zip(between, rules[1:], strict=True))
 
     text = compose(weekly, [], martial_law=False, holidays=HOLIDAYS)
 
@@ -466,7 +472,19 @@ def test_a_holiday_that_the_rule_names_anyway_is_not_written_twice():
 
     assert compose("Mo-Su,PH 22:00-02:00", [], martial_law=False, holidays=[monday]) == "Mo-Su 22:00-02:00"
     assert compose("Tu,PH 22:00-02:00", [], martial_law=False, holidays=[monday]) == (
-        "Tu 22:00-02:00; 2026 Aug 24 22:00-02:00"
+        "Tu 22:00-02:00; 2026 Aug 24-2026 Aug 25 22:00-02:00"  # Monday's night goes on into Tuesday
+    )
+
+
+def test_holidays_that_follow_one_another_are_one_rule():
+    days = [date(2027, 5, 1), date(2027, 5, 2), date(2027, 5, 9)]  # Saturday and two Sundays
+
+    assert compose("PH 22:00-02:00", [], martial_law=False, holidays=days) == (
+        "2027 May 01-2027 May 02 22:00-02:00; 2027 May 09 22:00-02:00"
+    )
+    # The night of the Saturday before goes on into the holiday, as it does in the rule that names both.
+    assert compose("Sa,PH 22:00-02:00", [], martial_law=False, holidays=days[2:]) == (
+        "Sa 22:00-02:00; 2027 May 08-2027 May 09 22:00-02:00"
     )
 
 
