@@ -15,7 +15,6 @@ from django.template.base import (
     Node,
     NodeList,
     Parser,
-    TemplateSyntaxError,
     Token,
     token_kwargs,
 )
@@ -100,7 +99,7 @@ def kept(parser: Parser, token: Token) -> KeptNode:
     _tag, *bits = token.split_contents()
     values = token_kwargs(bits, parser)
     if bits:
-        raise TemplateSyntaxError("“kept” takes values with names.")
+        raise template.TemplateSyntaxError("“kept” takes values with names.")
     inside = parser.parse(("endkept",))
     parser.delete_first_token()
     return KeptNode(inside, values)

@@ -122,7 +122,9 @@ def follows_the_rule(oracle: Oracle, typed: str, said: str) -> str:
     if len(offered) != len(set(offered)) or (answer.taken and answer.candidates):
         return "offered twice"
     # In the order of the answer no place of a rank stands behind one of a lower rank or order.
-    known = [code for code in (*(p.pk for p in answer.others), *(p.pk for p in answer.candidates)) if code in ranks]
+    known = [
+        code for code in (*(p.pk for p in answer.others), *(p.pk for p in answer.candidates)) if code in ranks
+    ]
     if known != sorted(known, key=lambda code: (ranks[code], oracle.units[code].order)):
         return "not in order of rank, kind and population"
     if ranks.keys() == set(offered):
@@ -171,7 +173,9 @@ def test_a_name_in_official_latin_follows_the_rule(oracle):
 
 
 def test_an_old_or_foreign_name_follows_the_rule(oracle):
-    names = {name for unit in oracle.units.values() for name in unit.others if name.replace(" ", "").isalpha()}
+    names = {
+        name for unit in oracle.units.values() for name in unit.others if name.replace(" ", "").isalpha()
+    }
 
     assert wrong(oracle, drawn(oracle, names, 4)) == {}
 

@@ -269,6 +269,16 @@ def test_every_error_links_to_something_that_is_there():
     assert all(f'id="{target}"' in page for target in targets)
 
 
+def test_what_is_kept_follows_from_its_values_and_the_language_alone():
+    source = "{% load i18n portal_tags %}{% kept one=one %}{% translate 'Menu' %} {{ one }}{{ other }}{% endkept %}"
+    part = engines["django"].from_string(source)
+    with translation.override("en"):
+        assert part.render({"one": "<a>", "other": "b"}) == part.render({"one": "<a>"}) == "Menu &lt;a&gt;"
+        assert part.render({"one": "c"}) == "Menu c"
+    with translation.override("uk"):
+        assert part.render({"one": "c"}) == "Меню c"
+
+
 def test_the_pager_keeps_parameters():
     request = RequestFactory().get("/uk/centers/?q=a%26b&service=x&service=y&page=4")
     html = include("pager.html", request, page=Paginator(range(200), 20).page(4))
