@@ -166,7 +166,8 @@ class TestNonsense:
         client, center = world
         response = client.post(address(center), data)
         assert response.status_code == 422
-        assert client.get(address(center), {"about": query}).status_code == 200
+        expected = 400 if "\0" in query else 200  # zero bytes are refused at the door
+        assert client.get(address(center), {"about": query}).status_code == expected
 
     @pytest.fixture
     def world(self, client, center):

@@ -54,10 +54,10 @@ pytestmark = pytest.mark.django_db
 
 
 def _photo() -> PortalImage:
-    """One whose very name gives the place away."""
+    """One whose text and file give the place away; its title is what staff find it by."""
     known = door()
     return PortalImage.objects.create(
-        title="таємний-вхід",
+        title="Фото",
         alt_text="Фото: таємний-вхід",
         file=ContentFile(known.file.open().read(), "secret-entrance.png"),
     )

@@ -36,7 +36,8 @@ def test_it_brings_no_script_no_cookie_and_nothing_from_elsewhere() -> None:
     assert not response.cookies
     assert "<script" not in page
     assert "style=" not in page
-    assert re.findall(r'(?:src|<link[^>]+href)="([^"]+)"', page) == ["/static/css/embed.css"]
+    needed = re.findall(r'(?:src|<link[^>]+href)="([^"]+)"', page)
+    assert needed == ["/static/img/favicon.svg", "/static/css/embed.css"]
     assert len(response.content) < 5_000
 
 
