@@ -243,7 +243,7 @@ def next_best(answers: Mapping[str, str]) -> str | None:
 def answer_to(answers: Mapping[str, str], code: str) -> Answer:
     """Whatever is not a recorded yes, no or not applicable is unknown."""
     answer = answers.get(code, "unknown")
-    return answer if answer in ("yes", "no", "na") else "unknown"  # type: ignore[return-value]
+    return answer if answer in ("yes", "no", "na") else "unknown"  # type: ignore[return-value]  # one of the three that were asked for
 
 
 def judge_group(answers: Mapping[str, str], group: tuple[str, ...]) -> Answer:

@@ -91,7 +91,7 @@ class OwnEventMixin:
     def get_object(self, *args: Any, **kwargs: Any) -> Event:
         event: Event = super().get_object(*args, **kwargs)  # type: ignore[misc]  # the mixin stands before a view
         action = self.permission_required or "change"
-        if not self.user_has_permission_for_instance(action, event):  # type: ignore[attr-defined]
+        if not self.user_has_permission_for_instance(action, event):  # type: ignore[attr-defined]  # of the view behind it
             raise PermissionDenied
         return event
 

@@ -68,8 +68,8 @@ class Grid:
             if len(points) == 1:  # in one place, as the centers of a town are that have no address
                 yield from sorted(run, key=lambda hit: self._names[hit[1]])
                 continue
-            exact = {point: geo.km(origin, point) for point in points}
-            yield from sorted(run, key=lambda hit: (exact[self._points[hit[1]]], self._names[hit[1]]))  # type: ignore[index]
+            exact: dict[Point | None, float] = {point: geo.km(origin, point) for point in points}
+            yield from sorted(run, key=lambda hit: (exact[self._points[hit[1]]], self._names[hit[1]]))
 
     def _exact(self, origin: Point, place: int) -> float:
         point = self._points[place]

@@ -32,7 +32,7 @@ KINDS = "KMX"
 MOST = 320  # names: every kilobyte counts on a slow line
 
 sys.path.insert(0, str(ROOT))
-from directory.place_names.latin import to_latin  # noqa: E402
+from directory.place_names.latin import to_latin  # noqa: E402  # after the path to it is known
 
 Point = tuple[int, int]  # longitude, latitude
 Line = list[Point]
