@@ -52,7 +52,7 @@ def around(here: CenterPage, count: int, today: date, atlas: Atlas | None = None
             continue
         if len(nearest) < count:
             nearest.append((km, row))
-        if taking is None and row.takes_on(today):
+        if taking is None and row.is_able(today):
             taking = (km, row)
         if len(nearest) == count and taking:
             break

@@ -9,7 +9,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch
 from django.db.models.lookups import StartsWith
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
@@ -39,9 +39,10 @@ class CenterRow:
     name: str = ""
     oblast: str = ""  # КАТОТТГ code
 
-    def takes_on(self, day: date) -> bool:
-        """Whether it takes requests then, being open; `paused_until` is the last day of a pause."""
-        return self.accepting and not (self.paused_until and self.paused_until >= day)
+    def is_able(self, day: date) -> bool:
+        """Whether it takes requests then: open, accepting, not paused; `paused_until` is the last day of a pause."""
+        paused = self.paused_until is not None and self.paused_until >= day
+        return self.facts.status == "open" and self.accepting and not paused
 
 
 class CenterQuerySet(PageQuerySet):
@@ -64,15 +65,6 @@ class CenterQuerySet(PageQuerySet):
             center=OuterRef("pk"), user__is_active=True
         )
         return self.annotate(has_worker=Exists(workers))
-
-    def able(self, today: date) -> Self:
-        """The centers that take a request today: open, accepting, not paused (`paused_until` is the last day)."""
-        return (
-            self.listed()
-            .with_acceptance()
-            .filter(status="open", takes_requests=True, has_worker=True)
-            .filter(Q(paused_until__isnull=True) | Q(paused_until__lt=today))
-        )
 
     def for_page(self) -> Self:
         """With what the page of a center asks of other tables; what it has several of, `presenting` fetches."""

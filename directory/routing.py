@@ -159,7 +159,7 @@ def choose(
             raise OriginRequired(refused)
         origin = origin_at(picked)
 
-    able = [row for row in rows if row.facts.status == "open" and row.takes_on(today)]
+    able = [row for row in rows if row.is_able(today)]
     distances = _distances(origin, rows, reach_km)
     nearest = min((_or_last(distances.get(row.pk)) for row in able), default=inf)
     choices = sorted(
