@@ -1,4 +1,4 @@
-"""Changes of one page wait for each other."""
+"""Changes of one page wait for each other, and bring nothing that no database keeps."""
 
 from collections.abc import Callable
 
@@ -31,3 +31,15 @@ def test_a_change_is_judged_and_written_together(
             reverse("wagtailadmin_pages:edit", args=[page.pk]), {"title": "Інша", "body-count": "0"}
         )
     assert seen == [together]
+
+
+@pytest.mark.parametrize("title", ["Інша\0", r'"Інша\u0000"'])
+def test_zero_bytes_change_nothing(sign_in: Callable[..., Client], title: str) -> None:
+    """PostgreSQL keeps none, in text or in JSON; staff's own widgets read what was sent without a form field."""
+    page = StandardPageFactory()
+
+    sent = sign_in(UserFactory(is_superuser=True)).post(
+        reverse("wagtailadmin_pages:edit", args=[page.pk]), {"title": title, "body-count": "0"}
+    )
+    assert sent.status_code == 400
+    assert Page.objects.get(pk=page.pk).latest_revision is None
