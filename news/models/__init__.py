@@ -2,7 +2,7 @@
 
 from news.models.articles import NewsIndexPage, NewsPage, NewsTag, TaggedNews
 from news.models.partners import Memorandum, PartnerIndexPage, PartnerPage
-from news.models.sourced import SourcedPage
+from news.models.sourced import StoryPage
 
 __all__ = [
     "Memorandum",
@@ -11,6 +11,6 @@ __all__ = [
     "NewsTag",
     "PartnerIndexPage",
     "PartnerPage",
-    "SourcedPage",
+    "StoryPage",
     "TaggedNews",
 ]

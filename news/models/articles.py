@@ -21,7 +21,7 @@ from wagtail.snippets.models import register_snippet
 
 from news import filters
 from news.models.partners import PartnerPage
-from news.models.sourced import SourcedChildrenMixin, SourcedPage
+from news.models.sourced import SourcedChildrenMixin, StoryPage
 from news.query import NewsQuerySet
 from portal.blocks import StoryBlock
 from portal.fields import StreamField
@@ -95,7 +95,7 @@ class NewsIndexPage(SourcedChildrenMixin, BasePage):
         }
 
 
-class NewsPage(SourcedPage):
+class NewsPage(StoryPage):
     """An article, written and published by the ministry."""
 
     template = "news/news_page.html"
@@ -146,7 +146,7 @@ class NewsPage(SourcedPage):
 
     objects = PageManager.from_queryset(NewsQuerySet)()
 
-    TRANSLATED = (*SourcedPage.TRANSLATED, "picture_text")
+    TRANSLATED = (*StoryPage.TRANSLATED, "picture_text")
     FACTS = ("oblast", "picture")
 
     content_panels = [

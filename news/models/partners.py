@@ -18,7 +18,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from news.models.sourced import SourcedChildrenMixin, SourcedPage
+from news.models.sourced import SourcedChildrenMixin, StoryPage
 from news.query import PartnerQuerySet
 from portal.blocks import StoryBlock
 from portal.fields import StreamField
@@ -42,7 +42,7 @@ class PartnerIndexPage(SourcedChildrenMixin, BasePage):
         return {**super().get_context(request, *args, **kwargs), "kinds": PartnerPage.objects.by_kind()}
 
 
-class PartnerPage(SourcedPage):
+class PartnerPage(StoryPage):
     """A body that helps the centers, with what was agreed and the news about it."""
 
     class Kind(models.TextChoices):

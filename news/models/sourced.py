@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.functional import cached_property
+from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page, PageManager
 from wagtail.url_routing import RouteResult
 
 from news.query import SourcedQuerySet
 from portal.languages import swapped
-from portal.models import BasePage, UntranslatedChildrenMixin, source_locale
+from portal.models import SourcedPage, UntranslatedChildrenMixin, source_locale
 
 
 class SourcedChildrenMixin(UntranslatedChildrenMixin):
-    """An index page whose children are SourcedPages of one type; finds one with its source in a single query."""
+    """An index page whose children are StoryPages of one type; finds one with its source in a single query."""
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         if len(path_components) != 1:
@@ -31,7 +30,7 @@ class SourcedChildrenMixin(UntranslatedChildrenMixin):
         if page is None:
             raise Http404
         if source in found and found[source].translation_key == page.translation_key:
-            page.source = found[source]
+            page.remember_source(found[source])
         return page.route(request, [])
 
 
@@ -44,17 +43,16 @@ class Words:
     is_foreign: bool
 
 
-class SourcedPage(BasePage):
-    """A page whose facts live on its Ukrainian page alone: dates, links, pictures, what it is about.
+class StoryPage(SourcedPage):
+    """Something told, with its facts: dates, links, pictures, what it is about.
 
-    A page in another language carries translated words under the same slug. Whoever shows one reads every fact from
-    `source` and the words from `text`; without a translation these are Ukrainian too, and are marked as such.
+    Whoever shows one reads every fact from `source` and the words from `text`; without a translation these are
+    Ukrainian too, and are marked as such.
     """
 
     objects = PageManager.from_queryset(SourcedQuerySet)()
 
     TRANSLATED: tuple[str, ...] = ("title", "lead", "body", "seo_title", "search_description")
-    same_address = True  # in every language, but for its first part
     FACTS: tuple[str, ...] = ()  # foreign keys that the page shows
 
     class Meta:
@@ -64,15 +62,6 @@ class SourcedPage(BasePage):
     def can_create_at(cls, parent: Page) -> bool:
         """Written in Ukrainian first; other languages are made by translating."""
         return super().can_create_at(parent) and parent.locale_id == source_locale().pk
-
-    @property
-    def is_source(self) -> bool:
-        return self.locale.language_code == settings.LANGUAGE_CODE
-
-    @cached_property
-    def source(self) -> Self:
-        """The Ukrainian page, which holds the facts; this page itself where that is gone."""
-        return self if self.is_source else self.get_translation_or_none(source_locale()) or self
 
     @property
     def text(self) -> Self | Words:
@@ -90,9 +79,3 @@ class SourcedPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), "source": self.source, "text": self.text}
-
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        # What was withdrawn is withdrawn in every language.
-        if not (self.source.is_source and self.source.live):
-            raise Http404
-        return super().serve(request, *args, **kwargs)

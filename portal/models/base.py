@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Locale, Page
 from wagtail.url_routing import RouteResult
-from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from portal.page_cache import forget_pages
 
@@ -31,8 +30,6 @@ class BasePage(Page):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-
-    TRANSLATED: tuple[str, ...] = ()  # of a page whose facts live on its Ukrainian page alone: its words
 
     promote_panels = [
         MultiFieldPanel(["slug", "seo_title", "search_description"], _("For search engines")),
@@ -71,17 +68,3 @@ class UntranslatedChildrenMixin:
                 if source is not None and source.live:
                     return source.specific.route(request, path_components)
         return super().route(request, path_components)  # type: ignore[misc]  # the mixin stands before a Page
-
-
-def words_only(model: type[BasePage]) -> list[Any]:
-    """For wagtail-localize: what of the page is translated, and what a translated page merely carries along."""
-    # Not get_fields(), which would want every app to be loaded.
-    carried = [
-        field.name
-        for field in (*model._meta.local_fields, *model._meta.local_many_to_many)
-        if field.name not in ("page_ptr", *model.TRANSLATED)
-    ]
-    return [
-        *(TranslatableField(name) for name in model.TRANSLATED),
-        *(SynchronizedField(name, overridable=False) for name in ("slug", *carried)),
-    ]

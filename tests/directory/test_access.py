@@ -13,7 +13,7 @@ from directory.access import FEATURES, PROFILES, summarise, validate
 from tests.examples import many
 
 ROWS = list(
-    csv.DictReader((Path(access.__file__).parent / "data" / "access-card.csv").open(encoding="utf-8"))
+    csv.DictReader((Path(access.__file__).parents[1] / "data" / "access-card.csv").open(encoding="utf-8"))
 )
 WHEELCHAIR = PROFILES["wheelchair"]
 ENTRANCE = ["entrance_step_free", "entrance_ramp", "entrance_portable_ramp", "entrance_platform_lift"]
