@@ -4,8 +4,9 @@ SHELL := /bin/bash
 PORT ?= 8000
 BIN := .venv/bin
 PYTHON := $(BIN)/python
-# `make test` decides by the machine how many tests run at the same time.
+# `make test` decides by the machine how many tests run at the same time; tests/conftest.py decides in which order.
 WORKERS ?= auto
+PYTEST = $(BIN)/pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 .PHONY: help demo test lint fix bench lock messages
 
@@ -13,12 +14,11 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: .venv/base.stamp .env ## the site with demo content at http://127.0.0.1:8000 (PORT=… to change)
-	@SITE_URL=http://127.0.0.1:$(PORT) $(PYTHON) manage.py demo --prepare
-	@SITE_URL=http://127.0.0.1:$(PORT) PORT=$(PORT) exec $(BIN)/gunicorn
+	@SITE_URL=http://127.0.0.1:$(PORT) PORT=$(PORT) exec $(PYTHON) manage.py demo --serve
 
 test: .venv/dev.stamp ## every test; what the machine lacks is skipped, with a reason
-	@$(BIN)/pytest -n $(WORKERS) --dist loadscope
-	@.ci/with-postgresql $(BIN)/pytest -n $(WORKERS) --dist loadscope --sql-only
+	@$(PYTEST)
+	@.ci/with-postgresql $(PYTEST) --sql-only
 
 lint: .venv/dev.stamp ## style, types, imports, migrations, templates, translations
 	@$(BIN)/ruff check

@@ -5,8 +5,12 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.http import HttpRequest
+from django.template.defaultfilters import yesno
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.action_menu import SubmitForModerationMenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import IndexView as PageIndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
@@ -28,6 +32,17 @@ from directory.models import (
 )
 
 MOST_FOUND = 100
+
+
+class YesOrNo(Column):
+    """A field that is true or false, in words."""
+
+    def __init__(self, model: type[models.Model], name: str) -> None:
+        label = capfirst(model._meta.get_field(name).verbose_name)
+        super().__init__(name, label=label, sort_key=name)
+
+    def get_value(self, instance: models.Model) -> str:
+        return yesno(super().get_value(instance))
 
 
 class CenterIndex(PageIndexView):
@@ -52,6 +67,13 @@ class CenterListing(PageListingViewSet):
     list_export = ["title", "slug", "oblast", "status", "verified_on"]
 
 
+class SubmitItem(SubmitForModerationMenuItem):
+    """Wagtail writes “Submit to …” with the name of the workflow as it is, which no language with cases forgives."""
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        return {**super().get_context_data(parent_context), "label": _("Submit for approval")}
+
+
 def names() -> list[Any]:
     return [FieldRowPanel(["name", "name_en"]), "slug", "sort_order"]
 
@@ -63,7 +85,7 @@ def hints() -> list[Any]:
 class ServiceViewSet(SnippetViewSet):
     model = Service
     icon = "tag"
-    list_display = ["name", "core", "slug"]
+    list_display = ["name", YesOrNo(Service, "core"), "slug"]
     panels = [*names(), "core", *hints(), "phrases"]
 
 
@@ -96,7 +118,7 @@ class CooperatingBodyViewSet(SnippetViewSet):
 class HotlineViewSet(SnippetViewSet):
     model = Hotline
     icon = "mobile-alt"
-    list_display = ["number", "name", "shown", "checked_on"]
+    list_display = ["number", "name", YesOrNo(Hotline, "shown"), "checked_on"]
     panels = [
         "number",
         FieldRowPanel(["name", "name_en"]),
@@ -118,7 +140,7 @@ class HolidayViewSet(SnippetViewSet):
 class FigureViewSet(SnippetViewSet):
     model = PublishedFigure
     icon = "list-ol"
-    list_display = ["number", "what", "oblast", "as_of", "shown"]
+    list_display = ["number", "what", "oblast", "as_of", YesOrNo(PublishedFigure, "shown")]
     list_filter = ["shown", "oblast"]
     panels = [
         FieldRowPanel(["number", "more_than"]),
@@ -154,7 +176,7 @@ class PlaceViewSet(SnippetViewSet):
     index_view_class = PlaceIndex
     chooser_viewset_class = PlaceChooserOfSnippets
     menu_label = _("Hidden addresses")
-    list_display = ["label", "where", "hide_centers"]
+    list_display = ["label", "where", YesOrNo(Place, "hide_centers")]
     list_filter = ["hide_centers", "kind"]
     search_fields = ["name"]
     ordering = ["-hide_centers", "kind", "name"]

@@ -27,6 +27,7 @@ from wagtail.snippets.views.snippets import (
     UsageView,
 )
 
+from directory.admin import YesOrNo
 from directory.editing.places import settlements
 from directory.models import CenterPage, Event
 from directory.models.confirming import changeable, keeps_centers
@@ -127,7 +128,7 @@ class EventViewSet(SnippetViewSet):
     copy_view_class = OwnCopy
     usage_view_class = OwnUsage
     history_view_class = OwnHistory
-    list_display = ["title", "center", "starts", "repeats_until", "cancelled"]
+    list_display = ["title", "center", "starts", "repeats_until", YesOrNo(Event, "cancelled")]
     list_filter = ["cancelled"]
     search_fields = ["title"]
     ordering = ["-over_at"]
@@ -136,7 +137,12 @@ class EventViewSet(SnippetViewSet):
             FieldRowPanel(["title", "title_en"]),
             FieldPanel("center", widget=forms.Select),
             MultiFieldPanel(
-                [FieldRowPanel(["starts", "ends"]), "repeats_until"], heading=gettext_lazy("When")
+                [
+                    FieldRowPanel(["starts", "ends"]),
+                    "repeats_until",
+                    FieldPanel("called_off", widget=forms.Textarea(attrs={"rows": 2})),
+                ],
+                heading=gettext_lazy("When"),
             ),
             MultiFieldPanel(
                 [FieldPanel("place", widget=settlements.widget_class), "spot", "online"],

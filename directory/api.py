@@ -13,7 +13,9 @@ from pydantic import Field
 from typing_extensions import TypedDict  # pydantic wants this one before Python 3.12
 
 from directory import access, vocabularies
-from directory.answers import Center, PlaceAnswer, center_answer, place_answer
+from directory.answers import Center, center_answer
+from directory.answers_places import PlaceAnswer, place_answer
+from directory.atlas import current
 from directory.models import CenterPage, Need, Place
 from directory.origins import read_origin
 from directory.routing import OriginRequired, UnknownCenter, route
@@ -86,6 +88,7 @@ def suitable(request: HttpRequest) -> SuitableAnswer:
         raise Refused(problems)
     try:
         routing = route(
+            current(),
             origin=origin,
             needs=needs,
             profiles=profiles,

@@ -1,6 +1,6 @@
 """What a center answers to what is asked: yes, no or unknown for each thing, and together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -88,10 +88,17 @@ def evaluate(asked: Asked, facts: Facts, *, core: frozenset[str]) -> Fit:
 
     `core`: slugs of the services that the standard makes every open center give.
     """
-    answers = list(_answers(asked, facts, core))
-    given = {answer for answer, _ in answers}
+    return together(Fit(answer, (reason,)) for answer, reason in _answers(asked, facts, core))
+
+
+def together(fits: Iterable[Fit]) -> Fit:
+    """Of what is asked one by one, what is answered to all of it."""
+    fits = tuple(fits)
+    if len(fits) == 1:
+        return fits[0]
+    given = {fit.value for fit in fits}
     value: Judged = "no" if "no" in given else "unknown" if "unknown" in given else "fits"
-    return Fit(value, tuple(reason for _, reason in answers))
+    return Fit(value, tuple(reason for fit in fits for reason in fit.reasons))
 
 
 def _answers(asked: Asked, facts: Facts, core: frozenset[str]) -> Iterator[tuple[Judged, Reason]]:

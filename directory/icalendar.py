@@ -34,7 +34,8 @@ _ZONE = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An event. `last`: when it begins for the last time if it is there every week, None for once.
+    """An event. `last`: when it begins for the last time if it is there every week, None for once; `off`: when it
+    would begin, but does not.
 
     `version` grows with each change; `language` is that of its words.
     """
@@ -47,6 +48,7 @@ class Entry:
     changed: datetime
     version: int = 0
     last: datetime | None = None
+    off: tuple[datetime, ...] = ()
     description: str = ""
     location: str = ""
     url: str = ""
@@ -82,6 +84,7 @@ def _event(entry: Entry) -> Iterator[str]:
         yield f"DTSTART;TZID={TIME_ZONE}:{_local(entry.starts)}"
         yield f"DTEND;TZID={TIME_ZONE}:{_local(entry.ends)}"
         yield f"RRULE:FREQ=WEEKLY;UNTIL={_utc(entry.last)}"
+        yield from (f"EXDATE;TZID={TIME_ZONE}:{_local(begins)}" for begins in entry.off)
     else:
         yield f"DTSTART:{_utc(entry.starts)}"
         yield f"DTEND:{_utc(entry.ends)}"

@@ -1,5 +1,6 @@
 """What happens once or every week at the same time on the clock in Kyiv: when it comes next."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
@@ -8,6 +9,17 @@ from directory.hours import kyiv
 WEEK = timedelta(days=7)
 
 Span = tuple[datetime, datetime]  # begins and ends, in Kyiv time
+
+_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})")
+
+
+def typed_day(text: str) -> date:
+    """«5.12.2026» or «2026-12-05»; ValueError when it is no day."""
+    match = _DAY.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(text)
+    day, month, year = (int(match[n] or match[other]) for n, other in ((1, 6), (2, 5), (3, 4)))
+    return date(year, month, day)
 
 
 def occurrences(starts: datetime, ends: datetime, until: date | None = None) -> Iterator[Span]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import cached_property
+from itertools import islice
 from math import inf
 from typing import cast
 
@@ -13,16 +14,14 @@ from django.utils import timezone
 
 from directory import geo
 from directory.access import Judged
-from directory.atlas import current
+from directory.atlas import Atlas
 from directory.fit import Asked, Reason, evaluate
 from directory.models import Need
 from directory.models.position import Precision
 from directory.origins import Origin
 from directory.query import CenterRow
-from portal.models import PortalSettings
 
 ALTERNATIVES = 3
-NOT_SUITED = 4  # the last tier: something that is asked for is missing
 
 # What is asked for and not surely there, in the order in which it is told.
 WANTING = ("service_missing", "access_missing", "service_unknown", "access_unknown")
@@ -54,62 +53,59 @@ class Choice:
     def slug(self) -> str:
         return self.row.slug
 
+
+@dataclass(frozen=True, slots=True)
+class NotChosen:
+    """A center that the request does not go to, and all that is true of why."""
+
+    row: CenterRow
+    reasons: tuple[Reason, ...]
+
     @property
-    def order(self) -> tuple[int, float, str]:
-        return self.tier, _or_last(self.distance), self.slug
+    def slug(self) -> str:
+        return self.row.slug
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(reason.code for reason in self.reasons))
 
 
 @dataclass(frozen=True, slots=True)
-class PassedOver:
-    """An open center that is nearer than the chosen one, and all that is true of why it is not chosen."""
+class Refused(NotChosen):
+    """The one that the person chose and that can take no request."""
 
-    row: CenterRow
+
+@dataclass(frozen=True, slots=True)
+class PassedOver(NotChosen):
+    """An open one that is nearer than the chosen one."""
+
     distance: float
-    reasons: tuple[Reason, ...]
-
-    @property
-    def slug(self) -> str:
-        return self.row.slug
-
-    @property
-    def why(self) -> tuple[str, ...]:
-        return _codes(self.reasons)
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The center that the person chose and that can take no request."""
-
-    row: CenterRow
-    reasons: tuple[Reason, ...]
-
-    @property
-    def slug(self) -> str:
-        return self.row.slug
-
-    @property
-    def why(self) -> tuple[str, ...]:
-        return _codes(self.reasons)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Routing:
     """`origin` is what distances are measured from; the chosen center's own position when none was given."""
 
     origin: Origin | None
     chosen: Choice | None = None
-    alternatives: tuple[Choice, ...] = ()
     refused: Refused | None = None
     why: str | None = None
-    nearer: Callable[[], tuple[PassedOver, ...]] = field(default=tuple, repr=False, compare=False)
+    others: Iterator[Choice] = field(default=iter(()), repr=False, compare=False)
+    nearer: Iterator[PassedOver] = field(default=iter(()), repr=False, compare=False)
 
-    @property
+    @cached_property
+    def alternatives(self) -> tuple[Choice, ...]:
+        """The next able centers in the same order; worked out for who asks."""
+        return tuple(islice(self.others, ALTERNATIVES))
+
+    @cached_property
     def passed_over(self) -> tuple[PassedOver, ...]:
         """Every open center strictly nearer than the chosen one, nearest first; worked out for who asks."""
-        return self.nearer()
+        return tuple(self.nearer)
 
 
 def route(
+    atlas: Atlas,
     *,
     origin: Origin | None,
     needs: Iterable[Need] = (),
@@ -118,16 +114,14 @@ def route(
     chosen: str = "",
     today: date | None = None,
 ) -> Routing:
-    """The answer for the centers as they are now; OriginRequired, UnknownCenter. A constant number of queries."""
-    atlas = current()
+    """The answer for the centers as `atlas` has them; OriginRequired, UnknownCenter. No query."""
     return choose(
-        [row for row in atlas.rows if row.facts.status == "open" or row.slug == chosen],
+        atlas,
         asked_of(needs, profiles, remote=remote),
         origin=origin,
         chosen=chosen,
         today=today or timezone.localdate(),
-        reach_km=PortalSettings.load().reach_km,
-        core=atlas.core,
+        reach_km=atlas.reach_km,
     )
 
 
@@ -138,48 +132,34 @@ def asked_of(needs: Iterable[Need], profiles: Iterable[str], *, remote: bool) ->
 
 
 def choose(
-    rows: Sequence[CenterRow],
-    asked: Asked,
-    *,
-    origin: Origin | None,
-    chosen: str = "",
-    today: date,
-    reach_km: float,
-    core: frozenset[str],
+    atlas: Atlas, asked: Asked, *, origin: Origin | None, chosen: str = "", today: date, reach_km: float
 ) -> Routing:
-    """The first able center by (tier, distance, slug), or the chosen one whatever its tier.
-
-    `rows`: every published center that is open, and the chosen one whatever its state.
-    """
-    picked = _picked(rows, chosen)
+    """The first able center by (tier, distance, slug), or the chosen one whatever its tier."""
+    picked = atlas.row(chosen) if chosen else None
+    if chosen and picked is None:
+        raise UnknownCenter(chosen)
     unable = why_unable(picked, today) if picked else ()
-    refused = Refused(picked, (*unable, *wanting(picked, asked, core))) if picked and unable else None
+    refused = Refused(picked, (*unable, *wanting(picked, asked, atlas.core))) if picked and unable else None
     if origin is None:
         if picked is None or refused:
             raise OriginRequired(refused)
         origin = origin_at(picked)
 
-    able = [row for row in rows if row.is_able(today)]
-    distances = _distances(origin, rows, reach_km)
-    nearest = min((_or_last(distances.get(row.pk)) for row in able), default=inf)
-    choices = sorted(
-        (_judge(row, asked, core, distances.get(row.pk), reach_km, nearest) for row in able),
-        key=lambda choice: choice.order,
-    )
-    if not choices:
+    able = _Able(atlas, asked, origin, today=today, reach_km=reach_km)
+    others = able.in_order()
+    if picked and not refused:
+        first = able.chosen(picked)
+        others = (choice for choice in others if choice.row is not picked)
+    elif (best := next(others, None)) is None:
         return Routing(origin, refused=refused, why="no_able_center")
-    first = choices[0]
-    if picked and not refused:
-        first = next(choice for choice in choices if choice.row is picked)
-    others = [choice for choice in choices if choice is not first]
-    if picked and not refused:
-        first = _with_reason(first, Reason("chosen_by_person"))
+    else:
+        first = best
     return Routing(
         origin,
         chosen=first,
-        alternatives=tuple(others[:ALTERNATIVES]),
         refused=refused,
-        nearer=partial(_nearer, rows, first, distances, asked, core, today),
+        others=others,
+        nearer=_nearer(atlas, asked, origin, first, today),
     )
 
 
@@ -204,69 +184,66 @@ def wanting(row: CenterRow, asked: Asked, core: frozenset[str]) -> tuple[Reason,
     return tuple(sorted(reasons, key=lambda reason: WANTING.index(reason.code)))
 
 
-def _picked(rows: Sequence[CenterRow], slug: str) -> CenterRow | None:
-    if not slug:
-        return None
-    for row in rows:
-        if row.slug == slug:
-            return row
-    raise UnknownCenter(slug)
+class _Able:
+    """The centers that can take a request today, sorted into tiers at once and judged one by one as they are read."""
 
+    def __init__(
+        self, atlas: Atlas, asked: Asked, origin: Origin | None, *, today: date, reach_km: float
+    ) -> None:
+        self.atlas, self.asked, self.origin = atlas, asked, origin
+        able, verdict = atlas.able(today), atlas.judge(asked)
+        self.near = near = atlas.within(origin.point, reach_km, able) if origin else 0
+        fits, unknown = able & verdict.yes, able & verdict.unknown
+        self.tiers = (
+            fits & near, unknown & near, fits & ~near, unknown & ~near, able & ~(fits | unknown),
+        )  # fmt: skip
+        self.nearest = next(atlas.nearest(origin.point, able), None) if origin else None
 
-def _judge(
-    row: CenterRow,
-    asked: Asked,
-    core: frozenset[str],
-    distance: float | None,
-    reach_km: float,
-    nearest: float,
-) -> Choice:
-    fit = evaluate(asked, row.facts, core=core)
-    within = _or_last(distance) <= reach_km
-    tier = NOT_SUITED if fit.value == "no" else (fit.value == "unknown") + 2 * (not within)
-    reasons = [Reason("nearest")] if _or_last(distance) <= nearest else []
-    reasons += fit.reasons
-    if not within:
-        reasons.append(Reason("beyond_reach"))
-    return Choice(row, distance, fit.value, tier, tuple(reasons))
+    def in_order(self) -> Iterator[Choice]:
+        """By (tier, distance, slug); an unknown distance counts as farther than every known one."""
+        for tier, centers in enumerate(self.tiers):
+            measured = self.atlas.nearest(self.origin.point, centers) if self.origin else ()
+            for km, row in measured:
+                yield self._judged(row, km, tier)
+            for row in self.atlas.unlocated(centers) if self.origin else self.atlas.by_slug(centers):
+                yield self._judged(row, None, tier)
 
+    def chosen(self, row: CenterRow) -> Choice:
+        """The one that the person picked, whatever its tier."""
+        km = geo.kms(self.origin.point, [row.point])[0] if self.origin and row.point else None
+        tier = next(tier for tier, centers in enumerate(self.tiers) if self.atlas.holds(centers, row))
+        choice = self._judged(row, km, tier)
+        return replace(choice, reasons=(Reason("chosen_by_person"), *choice.reasons))
 
-def _with_reason(choice: Choice, reason: Reason) -> Choice:
-    return Choice(choice.row, choice.distance, choice.fit, choice.tier, (reason, *choice.reasons))
+    def _judged(self, row: CenterRow, km: float | None, tier: int) -> Choice:
+        fit = evaluate(self.asked, row.facts, core=self.atlas.core)
+        nearest = (Reason("nearest"),) if self._is_nearest(row, km) else ()
+        beyond = () if self.atlas.holds(self.near, row) else (Reason("beyond_reach"),)
+        return Choice(row, km, fit.value, tier, (*nearest, *fit.reasons, *beyond))
+
+    def _is_nearest(self, row: CenterRow, km: float | None) -> bool:
+        """Whether no able center is nearer; what is closer together than can be told is measured exactly."""
+        if self.nearest is None:  # of none the distance is known
+            return True
+        least, first = self.nearest
+        if km is None or km > least + 2 * geo.DOUBT_KM:
+            return False
+        return row.point == first.point or _exact_km(self.origin, row) <= _exact_km(self.origin, first)
 
 
 def _nearer(
-    rows: Sequence[CenterRow],
-    chosen: Choice,
-    distances: Mapping[int, float],
-    asked: Asked,
-    core: frozenset[str],
-    today: date,
-) -> tuple[PassedOver, ...]:
-    """Every open center strictly nearer than the chosen one, nearest first."""
-    found = []
-    limit = _or_last(chosen.distance)
-    for row in rows:
-        distance = distances.get(row.pk, inf)
-        if distance < limit and row is not chosen.row and row.facts.status == "open":
-            reasons = (*why_unable(row, today), *wanting(row, asked, core))
-            found.append(PassedOver(row, distance, reasons or (Reason("person_chose_other"),)))
-    return tuple(sorted(found, key=lambda passed: (passed.distance, passed.slug)))
+    atlas: Atlas, asked: Asked, origin: Origin | None, chosen: Choice, today: date
+) -> Iterator[PassedOver]:
+    if origin is None:
+        return
+    limit = _exact_km(origin, chosen.row)
+    for km, row in atlas.nearest(origin.point, atlas.having(status="open"), limit):
+        if km > limit - geo.DOUBT_KM and _exact_km(origin, row) >= limit:
+            continue
+        reasons = (*why_unable(row, today), *wanting(row, asked, atlas.core))
+        yield PassedOver(row, reasons or (Reason("person_chose_other"),), km)
 
 
-def _codes(reasons: Iterable[Reason]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(reason.code for reason in reasons))
-
-
-def _distances(origin: Origin | None, rows: Sequence[CenterRow], reach_km: float) -> dict[int, float]:
-    """Kilometres by pk, of the rows that have a position."""
-    placed = [(row.pk, row.point) for row in rows if row.point] if origin else []
-    if origin is None or not placed:
-        return {}
-    found = geo.comparable_kms(origin.point, [point for _pk, point in placed], reach_km)
-    return {pk: km for (pk, _point), km in zip(placed, found, strict=True)}
-
-
-def _or_last(distance: float | None) -> float:
-    """An unknown distance counts as farther than every known one."""
-    return inf if distance is None else distance
+def _exact_km(origin: Origin | None, row: CenterRow) -> float:
+    """To compare by; what is not known is farther than everything."""
+    return geo.km(origin.point, row.point) if origin and row.point else inf

@@ -7,17 +7,8 @@ from pydantic import Field
 from typing_extensions import TypedDict  # pydantic wants this one before Python 3.12
 
 from directory.access import Judged
-from directory.answers import (
-    Center,
-    Kilometres,
-    OriginAnswer,
-    Precision,
-    ReasonAnswer,
-    center_answer,
-    kilometres,
-    origin_answer,
-    reasons_answer,
-)
+from directory.answers import Center, ReasonAnswer, center_answer, reasons_answer
+from directory.answers_places import Kilometres, OriginAnswer, Precision, kilometres, origin_answer
 from directory.models import CenterPage
 from directory.routing import Choice, Routing
 

@@ -23,6 +23,7 @@ from directory.models import (
     TargetGroup,
 )
 from directory.models.version import DirectoryVersion
+from portal.models import PortalSettings
 
 # Whose changes count, and of which columns; none: of all.
 WATCHED: dict[Any, tuple[str, ...]] = {
@@ -35,6 +36,7 @@ WATCHED: dict[Any, tuple[str, ...]] = {
     # What pages keep by the same version (`search.kept`).
     TargetGroup: (),
     Need: (),
+    PortalSettings: ("reach_km",),
     Place: ("name", "hide_centers"),
     CenterCommunity: (),
     OriginCommunity: (),

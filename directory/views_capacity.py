@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -62,5 +63,5 @@ class CapacityPanel(Component):
             "centers": [(center, room_today(center, today)) for center in found],
             "states": CapacityToday.State.choices,
             "tomorrow": today.fromordinal(today.toordinal() + 1).isoformat(),
-            "request": request,
+            "csrf_token": get_token(request),
         }

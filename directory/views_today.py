@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -123,7 +124,11 @@ class TodayPanel(Component):
         request = parent_context["request"]
         found = list(own_centers(request.user)[: SHOWN_AT_HOME + 1])
         shown = [door(center, reverse("wagtailadmin_home")) for center in found[:SHOWN_AT_HOME]]
-        return {"doors": shown, "more": len(found) > SHOWN_AT_HOME, "request": request}
+        return {
+            "doors": shown,
+            "more": len(found) > SHOWN_AT_HOME,
+            "csrf_token": get_token(request),  # a component is rendered without the request's own context
+        }
 
 
 def door(

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
@@ -15,12 +16,12 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from directory import views_capacity, views_checks, views_position, views_today
-from directory.admin import CenterListing, PeopleGroup, VocabularyGroup
+from directory.admin import CenterListing, PeopleGroup, SubmitItem, VocabularyGroup
 from directory.admin_events import EventPolicy, EventViewSet
 from directory.announcing import ANNOUNCE, TAKE_BACK
 from directory.capacity import SAY
 from directory.checking import rows
-from directory.editing.giveaways import giveaways
+from directory.editing.giveaways import giveaways, giveaways_of_event
 from directory.editing.places import CHOOSERS
 from directory.models import CenterPage, Event
 from directory.models.confirming import CONFIRM, WITHDRAW, keeps_centers
@@ -128,3 +129,16 @@ def warn_of_giveaways(request: HttpRequest, page: Page) -> None:
         draft.is_hidden = draft.position.hidden
         for sentence in giveaways(draft):
             messages.warning(request, sentence)
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def warn_of_giveaways_of_event(request: HttpRequest, snippet: Any) -> None:
+    if isinstance(snippet, Event):
+        for sentence in giveaways_of_event(snippet):
+            messages.warning(request, sentence)
+
+
+@hooks.register("construct_page_action_menu")
+def submit_in_words(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
+    items[:] = [SubmitItem(item.order) if item.name == SubmitItem.name else item for item in items]

@@ -27,7 +27,7 @@ FIRST_YEAR = 1991
 
 @dataclass(slots=True)
 class Offer:
-    """What the listed news is about, newest year first; two queries."""
+    """What the listed news is about, newest year first; one query."""
 
     tags: list[NewsTag]
     oblasts: list[Any]  # directory's Place
@@ -35,15 +35,16 @@ class Offer:
 
     @classmethod
     def of(cls, listed: NewsQuerySet) -> Offer:
-        articles = listed.order_by()
-        tags = _model("NewsTag").objects.filter(tagged_items__content_object__in=articles.values("pk"))
-        pairs = articles.values_list("date__year", "oblast", "oblast__kind", "oblast__name").distinct()
-        rows = list(pairs.order_by("oblast__name", "oblast_id"))
-        place = _oblasts().model
+        tag, place = _model("NewsTag"), _oblasts().model
+        of_tag = [f"tagged_items__tag__{name}" for name in ("id", "name", "slug", "name_en")]
+        rows = listed.values_list("date__year", "oblast", "oblast__kind", "oblast__name", *of_tag).distinct()
+        by_oblast = list(rows.order_by("oblast__name", "oblast_id"))
+        oblasts = {row[1:4]: place(*row[1:4]) for row in by_oblast if row[1]}
+        tags = {row[4:]: tag(*row[4:]) for row in by_oblast if row[4]}
         return cls(
-            tags=list(tags.distinct()),
-            oblasts=list({row[1:]: place(*row[1:]) for row in rows if row[1]}.values()),
-            years=sorted({year for year, *_oblast in rows}, reverse=True),
+            tags=sorted(tags.values(), key=lambda one: one.name),
+            oblasts=list(oblasts.values()),
+            years=sorted({row[0] for row in by_oblast}, reverse=True),
         )
 
 

@@ -19,7 +19,7 @@ import directory.api
 import directory.opendata.api
 import directory.opendata.hsds.api
 import search.api
-from directory.answers import place_answer
+from directory.answers_places import place_answer
 from directory.opendata import terms
 from portal.door import answered, read_only
 from portal.parameters import Problem, Refused

@@ -130,7 +130,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
-    """Shows the page below when there is no connection; keeps nothing else."""
+    """Shows the page below when there is no connection, and «My list» where it was opened; keeps no more."""
     return render(request, "portal/sw.js", content_type="text/javascript; charset=utf-8")
 
 

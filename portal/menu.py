@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from portal.page_cache import remembered
 
@@ -63,6 +63,8 @@ FULL = (
     (_("About the portal"), (SEARCH, ACCESSIBILITY, PRIVACY)),
 )
 
+HOME_DEPTH = 2  # in Wagtail's tree: below the root there are only the home pages, one in each language
+
 # Views that are in the menus only while there is something to see: by name, the rows of which one is enough. An app
 # puts its own in.
 WHILE_ANY: dict[str, Callable[[], QuerySet[Any]]] = {}
@@ -70,19 +72,31 @@ WHILE_ANY: dict[str, Callable[[], QuerySet[Any]]] = {}
 
 def build(path: str) -> Menu:
     """The menus as a reader of `path` gets them, in the active language; one query."""
-    addresses = remembered(
-        ("menu", get_language()),
-        lambda: _addresses(entry for _heading, entries in FULL for entry in entries),
-    )
+    return remembered(("menu", get_language()), _Menus).at(path)
 
-    def items(entries: Iterable[Entry]) -> tuple[Item, ...]:
-        return tuple(
-            Item(label, url, _current(path, url))
-            for label, url in (addresses[entry] for entry in entries if entry in addresses)
+
+class _Menus:
+    """The menus of one language: alike wherever they mark the same entries."""
+
+    def __init__(self) -> None:
+        self.addresses = _addresses(entry for _heading, entries in FULL for entry in entries)
+        self._known: dict[tuple[str, ...], Menu] = {}
+
+    def at(self, path: str) -> Menu:
+        marks = tuple(_current(path, url) for _label, url in self.addresses.values())
+        if marks not in self._known:
+            self._known[marks] = self._build(path)
+        return self._known[marks]
+
+    def _build(self, path: str) -> Menu:
+        full = (
+            (str(heading), found) for heading, entries in FULL if (found := self._items(entries, path))
         )
+        return Menu(main=self._items(MAIN, path), full=tuple(full))
 
-    full = tuple((str(heading), found) for heading, entries in FULL if (found := items(entries)))
-    return Menu(main=items(MAIN), full=full)
+    def _items(self, entries: Iterable[Entry], path: str) -> tuple[Item, ...]:
+        found = (self.addresses[entry] for entry in entries if entry in self.addresses)
+        return tuple(Item(label, url, _current(path, url)) for label, url in found)
 
 
 def _current(path: str, url: str) -> str:
@@ -113,16 +127,14 @@ def _addresses(entries: Iterable[Entry]) -> dict[Entry, tuple[str, str]]:
 
 def _live(slugs: list[str]) -> set[str]:
     """Those of `slugs` that are live children of the home page in the active language, and names of WHILE_ANY."""
-    language = get_language()
-    for root in Site.get_site_root_paths():
-        if root.language_code == language:
-            pages = Page.objects.live().filter(
-                url_path__in=[f"{root.root_path}{slug}/" for slug in slugs],
-                view_restrictions__isnull=True,  # as .public(): only the home page stands above
-            )
-            names = [
-                rows().annotate(shown=Value(name, CharField())).order_by().values_list("shown")
-                for name, rows in WHILE_ANY.items()
-            ]
-            return {name for (name,) in pages.order_by().values_list("slug").union(*names)}
-    return set()
+    pages = Page.objects.live().filter(
+        depth=HOME_DEPTH + 1,
+        locale__language_code=get_language(),
+        slug__in=slugs,
+        view_restrictions__isnull=True,  # as .public(): only the home page stands above
+    )
+    names = [
+        rows().annotate(shown=Value(name, CharField())).order_by().values_list("shown")
+        for name, rows in WHILE_ANY.items()
+    ]
+    return {name for (name,) in pages.order_by().values_list("slug").union(*names)}

@@ -298,7 +298,13 @@ LOGIN_REDIRECT_URL = "wagtailadmin_home"
 LOGOUT_REDIRECT_URL = "account_login"
 
 ACCOUNT_ADAPTER = "portal.accounts.StaffAdapter"
-ACCOUNT_FORMS = {"login": "portal.sign_in.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "portal.sign_in.LoginForm",
+    "change_password": "portal.sign_in.ChangePasswordForm",
+    "reset_password": "portal.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "portal.sign_in.ResetPasswordKeyForm",
+    "reauthenticate": "portal.sign_in.PasswordAgainForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the ministry, with their address
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -309,6 +315,11 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 # Beside django-axes below, which counts passwords in the database: this one counts wrong codes too.
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,10/15m/key"}
 MFA_ADAPTER = "portal.accounts.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "portal.sign_in.CodeForm",
+    "reauthenticate": "portal.sign_in.CodeAgainForm",
+    "activate_totp": "portal.sign_in.CodeAppForm",
+}
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Центри життєстійкості"
@@ -337,6 +348,7 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing of other hosts on ou
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # staff e-mail hashes are nobody else's business
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_USER_TIME_ZONES = ["Europe/Kyiv"]  # hours are Kyiv's for everybody
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # Wagtail's own way in knows no second factor; ours is /accounts/
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

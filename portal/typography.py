@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 NBSP = "\u00a0"
+JOINER = "\u2060"  # of no width, and no line ends at it
 
 SHORT_WORDS = "[а-яіїєґa-z]|не|де"
 ABBREVIATIONS = "вул|просп|пров|пл|бульв|буд|кв|обл|м|с|смт|ім|ст|п"
@@ -30,6 +31,7 @@ BINDINGS = tuple(
         (rf"(\d) +(?=(?:{UNITS})(?!\w))", r"\1~"),
         (rf"(\d) +(?=(?:{MONTHS})(?!\w))", r"\1~"),
         (r"(\d) (?=\d{3}(?!\d))", r"\1~"),
+        (r"(\d)–(?=\d)", rf"\1–{JOINER}"),
     )
 )
 TAG = re.compile(r"(<[^>]*>)")
@@ -43,7 +45,7 @@ def bind(text: str) -> str:
     """The text with no-break spaces where Ukrainian typography wants no line to end.
 
     After words of one letter, «не», «де», № and the like of «вул.»; before a dash; between a number and its
-    unit or month.
+    unit or month. From–to stays together too: «9:00–» at the end of a line reads as no end.
     """
     for pattern, replacement in BINDINGS:
         text = pattern.sub(replacement, text)

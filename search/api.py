@@ -10,17 +10,8 @@ from ninja import Router
 from typing_extensions import TypedDict  # pydantic wants this one before Python 3.12
 
 from directory import access
-from directory.answers import (
-    Center,
-    Kilometres,
-    OriginAnswer,
-    Precision,
-    ReasonAnswer,
-    center_answer,
-    kilometres,
-    origin_answer,
-    reasons_answer,
-)
+from directory.answers import Center, ReasonAnswer, center_answer, reasons_answer
+from directory.answers_places import Kilometres, OriginAnswer, Precision, kilometres, origin_answer
 from directory.models import CenterPage
 from portal.openapi import (
     CODE_OF_PLACE,

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from directory.atlas import Atlas, Centers
 from directory.fit import Asked
+from directory.hours import whole_minute
 from search.geosearch import GeoQuery, candidates
 
 
@@ -49,6 +50,7 @@ class Tally:
         return self._with(Asked(profiles=(code,)))
 
     def open(self, at: datetime) -> Count:
+        at = whole_minute(at)
         if self.query.asked.open_at is not None:
             return self._asking(replace(self.query.asked, open_at=at))
         return self._with(Asked(open_at=at))
@@ -68,13 +70,12 @@ class Tally:
         """For each limit, in ascending order; there must be an origin. Measures what is within the last of them."""
         if self.query.origin is None:
             raise ValueError("farther than what?")
-        near = candidates(self.atlas, self.query, near=False)
-        parts = []
-        for centers in (near & self._verdict.yes, near & self._verdict.unknown):
-            found = self.atlas.nearest(self.query.origin.point, centers, kilometres[-1])
-            lengths = [km for km, _row in found]
-            parts.append([bisect_right(lengths, km) for km in kilometres])
-        return [Count(fits, unknown) for fits, unknown in zip(*parts, strict=True)]
+        yes, unknown = self._verdict.yes, self._verdict.unknown
+        near = candidates(self.atlas, self.query, near=False) & (yes | unknown)
+        found = self.atlas.distances(self.query.origin.point, near, kilometres[-1])
+        fits = sorted(km for km, center in found if center & yes)
+        doubt = sorted(km for km, center in found if center & unknown)
+        return [Count(bisect_right(fits, km), bisect_right(doubt, km)) for km in kilometres]
 
     def any_distance(self) -> Count:
         return self._among(candidates(self.atlas, self.query, near=False))
@@ -89,7 +90,7 @@ class Tally:
         return self._anywhere & self.atlas.having(status=self.query.status, oblast=oblast)
 
     def _with(self, one: Asked) -> Count:
-        more, now = self.atlas.judge(one), self._verdict
+        more, now = self.atlas.verdict(one), self._verdict
         fits = now.yes & more.yes
         possible = (now.yes | now.unknown) & (more.yes | more.unknown)
         return self._counted(fits, possible & ~fits, self._looked_at)

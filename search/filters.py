@@ -41,37 +41,43 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """A pill of the search form. `kind`: "check" boxes or a "select"; `title` stands on it, `error` inside."""
+class Face:
+    """What a filter says whatever can be chosen. `kind`: "check" boxes or a "select"; `on`: something is chosen;
+    `title` stands on it, `error` inside."""
 
     name: str
     kind: str
     title: str
     legend: str
-    choices: tuple[Choice, ...]
+    on: bool
     error: str = ""
 
-    @property
-    def on(self) -> bool:
-        return any(choice.on and choice.value for choice in self.choices)
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A pill of the search form."""
+
+    face: Face
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """The search form: the text, the pills, and what it carries along unseen."""
 
+    action: str
     text: str
     error: str
     located: bool  # where to search is known, so that the text is words
     opened: Choice
     open_error: str
-    access: Filter
+    first: list[Filter]  # always seen
     more: list[Filter]
     kept: list[tuple[str, str]]
 
     @property
     def more_open(self) -> bool:
-        return any(each.error for each in self.more)
+        return any(each.face.error for each in self.more)
 
     @property
     def counted(self) -> bool:
@@ -82,12 +88,13 @@ def form(search: Search, params: QueryDict, tally: Tally | None = None, now: dat
     """`tally` counts for this search at `now`; without it, where a search was not understood, nothing is counted."""
     kept = _kept(params)
     return Form(
+        action=links.address(QueryDict()),
         text=" ".join(params.get("q", "").split()),
         error=_error(search, "q"),
         located=any(name in links.ORIGIN for name, _value in kept),
         opened=_open(search, params, tally, now),
         open_error=_error(search, "open"),
-        access=_access(search, tally),
+        first=[_access(search, tally)],
         more=_more(search, params, tally),
         kept=kept,
     )
@@ -108,7 +115,7 @@ def _access(search: Search, tally: Tally | None) -> Filter:
         for code in PROFILES
     )
     legend = _("What do you need to get in?")
-    return Filter("profile", "check", title, legend, tuple(choices), _error(search, "profile"))
+    return _filter(search, "profile", "check", (title, legend), choices)
 
 
 def _more(search: Search, params: QueryDict, tally: Tally | None) -> list[Filter]:
@@ -129,8 +136,7 @@ def _services(search: Search, params: QueryDict, tally: Tally | None) -> Filter:
         _choice(slug, label, slug in chosen, tally.service(slug) if tally else None)
         for slug, label in labels.items()
     )
-    legend, error = _("What help do you need?"), _error(search, "service")
-    return Filter("service", "check", _("Services"), legend, tuple(choices), error)
+    return _filter(search, "service", "check", (_("Services"), _("What help do you need?")), choices)
 
 
 def _groups(search: Search, params: QueryDict, tally: Tally | None) -> Filter:
@@ -187,8 +193,15 @@ def _select(
         _choice(value, label, value == given, counts.get(value) if value else None)
         for value, label in labels.items()
     )
-    title, legend = titles
-    return Filter(name, "select", title, legend, tuple(choices), _error(search, name))
+    return _filter(search, name, "select", titles, choices)
+
+
+def _filter(
+    search: Search, name: str, kind: str, titles: tuple[str, str], choices: Iterable[Choice]
+) -> Filter:
+    choices = tuple(choices)
+    on = any(choice.on and choice.value for choice in choices)
+    return Filter(Face(name, kind, *titles, on, _error(search, name)), choices)
 
 
 def _choice(value: str, label: str, on: bool, count: Count | None) -> Choice:

@@ -9,7 +9,7 @@ from math import inf
 from typing import overload
 
 from directory.atlas import Atlas, Centers, current
-from directory.fit import Asked, Fit, evaluate
+from directory.fit import Asked, Fit
 from directory.models.position import Precision
 from directory.origins import Origin
 from directory.query import CenterRow
@@ -89,7 +89,7 @@ def find_centers(query: GeoQuery, *, unknown: bool = True) -> Hits:
     return Hits(
         parts[0].bit_count(),
         parts[1].bit_count(),
-        chain.from_iterable(_in_order(atlas, query, part) for part in parts),
+        chain.from_iterable(in_order(atlas, query, part) for part in parts),
     )
 
 
@@ -102,9 +102,9 @@ def find_nearest(query: GeoQuery, limit: int, *, unknown: bool = False) -> list[
         raise ValueError("nearest to what?")
     atlas = current()
     looked_at, verdict = candidates(atlas, query, near=False), atlas.judge(query.asked)
-    found = list(islice(_in_order(atlas, query, looked_at & verdict.yes), limit))
+    found = list(islice(in_order(atlas, query, looked_at & verdict.yes), limit))
     if unknown and len(found) < limit:
-        found += islice(_in_order(atlas, query, looked_at & verdict.unknown), limit - len(found))
+        found += islice(in_order(atlas, query, looked_at & verdict.unknown), limit - len(found))
     return found
 
 
@@ -116,17 +116,15 @@ def candidates(atlas: Atlas, query: GeoQuery, *, near: bool = True) -> Centers:
     return found
 
 
-def _in_order(atlas: Atlas, query: GeoQuery, centers: Centers) -> Iterator[Hit]:
+def in_order(atlas: Atlas, query: GeoQuery, centers: Centers) -> Iterator[Hit]:
+    """Nearest first and, unless `query.km` says how far, unlocated ones last; by name without an origin."""
+    fit = atlas.answers(query.asked)
     if query.origin is None:
         for row in atlas.listed(centers):
-            yield _hit(atlas, query, row)
+            yield Hit(row, fit(row))
         return
     for km, row in atlas.nearest(query.origin.point, centers, inf if query.km is None else query.km):
-        yield _hit(atlas, query, row, km)
+        yield Hit(row, fit(row), km)
     if query.km is None:
         for row in atlas.unlocated(centers):
-            yield _hit(atlas, query, row)
-
-
-def _hit(atlas: Atlas, query: GeoQuery, row: CenterRow, km: float | None = None) -> Hit:
-    return Hit(row, evaluate(query.asked, row.facts, core=atlas.core), km)
+            yield Hit(row, fit(row))

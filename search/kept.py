@@ -23,23 +23,35 @@ Belongs = Literal["stands", "moved"]  # in the community, or away from it
 MOST_MADE = 20_000
 
 
+class Shelf:
+    """What was made in one language."""
+
+    def __init__(self) -> None:
+        self.pages: dict[int, CenterPage] = {}
+        self._made: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` gives, made once; `key` says of what and of which center."""
+        known = self._made.get(key)
+        if known is None:
+            if len(self._made) > MOST_MADE:
+                self._made.clear()
+            known = self._made[key] = make()
+        return known
+
+
 class Kept:
     """Of one state of the directory. What it gives out is shared by all readers: nobody changes it."""
 
     def __init__(self, atlas: Atlas) -> None:
         self.atlas = atlas
         self.words = Vocabulary()
-        self._pages: dict[str, dict[int, CenterPage]] = defaultdict(dict)
-        self._made: dict[tuple[str | None, Hashable], Any] = {}
+        self._shelves: dict[str | None, Shelf] = defaultdict(Shelf)
 
-    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What `make` gives, made once in each language; `key` says of what and of which center."""
-        known = self._made.get((get_language(), key))
-        if known is None:
-            if len(self._made) > MOST_MADE:
-                self._made.clear()
-            known = self._made[get_language(), key] = make()
-        return known
+    @property
+    def shelf(self) -> Shelf:
+        """In the language of the page."""
+        return self._shelves[get_language()]
 
     def pages(self, pks: Iterable[int]) -> Mapping[int, CenterPage]:
         """The centers with what a card shows, each with its text in the language of the page.
@@ -47,7 +59,7 @@ class Kept:
         Three queries for those that nobody asked for before; what is no longer listed is left out.
         """
         pks = list(pks)
-        known = self._pages[get_language() or ""]
+        known = self.shelf.pages
         if unread := [pk for pk in pks if pk not in known]:
             if len(known) + len(unread) > MOST_PAGES:
                 known.clear()

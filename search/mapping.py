@@ -82,7 +82,7 @@ def parts(cards: Iterable[Card]) -> list[Part]:
     """In the order of the cards; parts without a row are left out."""
     found = {fits: Part("fits" if fits else "unknown", [], []) for fits in (True, False)}
     for card in cards:
-        row, part = _row(card), found[card.fits]
+        row, part = _row(card), found[card.says.fits]
         (part.rows if row.at else part.unplaced).append(row)
     return [part for part in found.values() if part.number]
 
@@ -119,15 +119,15 @@ def _shade(total: int) -> int:
 def _row(card: Card) -> Row:
     words = (
         card.distance.text if card.distance else "",
-        card.opening.text,
-        card.hidden.rstrip("."),
-        card.stop,
+        card.says.opening.text,
+        card.about.hidden.rstrip("."),
+        card.says.stop,
     )
     place = spot(card.center)
     return Row(
-        url=card.url,
-        title=card.title,
-        ukrainian=card.ukrainian,
+        url=card.about.url,
+        title=card.about.title,
+        ukrainian=card.about.ukrainian,
         at=place.written if place else "",
         words=" · ".join(filter(None, words)),
         place=_place(card),

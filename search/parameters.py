@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from directory import access
 from directory.addresses import Address
 from directory.fit import Asked
-from directory.hours import kyiv
+from directory.hours import kyiv, whole_minute
 from directory.models import CenterPage, Place
 from directory.origins import Origin, read_origin
 from portal.parameters import Problem, Problems, unexpected
@@ -223,7 +223,7 @@ class _Reader:
 
     def _moment(self, text: str) -> datetime | Problem:
         if text == "now":
-            return timezone.now()
+            return whole_minute(timezone.now())
         try:
             if _MOMENT.fullmatch(text):
                 return kyiv(datetime.fromisoformat(text))

@@ -13,10 +13,10 @@ from itertools import islice
 from django.http import QueryDict
 
 from directory.atlas import Atlas, Centers
-from directory.fit import Asked, evaluate
+from directory.fit import Asked
 from search.conditions import Condition, conditions
 from search.counting import Count, count
-from search.geosearch import GeoQuery, Hit, candidates
+from search.geosearch import GeoQuery, Hit, candidates, in_order
 from search.parameters import Search
 
 FEW = 3
@@ -130,7 +130,7 @@ def almost(atlas: Atlas, query: GeoQuery) -> list[Almost]:
             passing |= centers
     one = once & ~more
     tiers = (looked_at & one & (some | passing), looked_at & more & some)
-    found = [hit for tier in tiers for hit in islice(_nearest(atlas, query, tier), FEW)][:FEW]
+    found = [hit for tier in tiers for hit in islice(_located(atlas, hard, tier), FEW)][:FEW]
     return [Almost(hit, _lacks(atlas, hit, no)) for hit in found]
 
 
@@ -163,13 +163,10 @@ def _parameter(one: Asked) -> str:
     return "group" if one.group is not None else "open"
 
 
-def _nearest(atlas: Atlas, query: GeoQuery, centers: Centers) -> Iterator[Hit]:
-    if query.origin is None:
-        for row in atlas.listed(centers):
-            yield Hit(row, evaluate(query.asked, row.facts, core=atlas.core))
-        return
-    for km, row in atlas.nearest(query.origin.point, centers):
-        yield Hit(row, evaluate(query.asked, row.facts, core=atlas.core), km)
+def _located(atlas: Atlas, query: GeoQuery, centers: Centers) -> Iterator[Hit]:
+    """Those that can be said to be the nearest."""
+    hits = in_order(atlas, query, centers)
+    return (hit for hit in hits if query.origin is None or hit.distance is not None)
 
 
 def _lacks(atlas: Atlas, hit: Hit, no: Sequence[tuple[str, Centers]]) -> frozenset[str]:

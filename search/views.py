@@ -45,16 +45,17 @@ def centers(request: HttpRequest) -> HttpResponse:
     made = presenting.cards([*page.object_list, *farther_on], search, now, own)
     above = [card for card in made if card.center.pk in {hit.pk for hit in farther_on}]
     cards = [card for card in made if card not in above]
+    results = presenting.results(search, request.GET)
     context = {
         "form": form,
         "hits": hits,
         "page": page,
-        "cards": cards,
+        "parts": presenting.parts(cards, hits, asked=results.asked),
+        "found": presenting.found_words(hits, now),
         "own": above,
-        "results": presenting.results(search, request.GET),
+        "results": results,
         "planned": 0 if search.understood or search.query.km else _planned(tally),
         "views": mapping.views(request.GET),
-        "now": now,
     }
     if not hits.fits:
         context["left_out"] = trying.left_out(known.atlas, search, request.GET, unknown=not hits)

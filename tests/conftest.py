@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -24,7 +25,7 @@ TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--sql-only", action="store_true", help="run what touches SQL, and no browser journeys")
+    parser.addoption("--sql-only", action="store_true", help="run what asks the database, and is not `shown`")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -32,14 +33,36 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if "/journeys/" in str(item.path):
             item.add_marker("journey")
     if config.getoption("--sql-only"):
-        kept = [item for item in items if _touches_sql(item) and not item.get_closest_marker("journey")]
+        kept = [item for item in items if _asks_the_database(item) and not _is_shown(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
         items[:] = kept
+    items.sort(key=_turn(items))
 
 
-def _touches_sql(item: pytest.Item) -> bool:
+def _asks_the_database(item: pytest.Item) -> bool:
     asked = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+def _is_shown(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(name) for name in ("shown", "journey"))
+
+
+def _turn(items: list[pytest.Item]) -> Callable[[pytest.Item], tuple[int, int, str]]:
+    """Whose turn it is, module by module, so that no worker waits for another.
+
+    What needs no database runs while the first worker makes one; then, because they take longest, the journeys; then
+    modules of many tests before those of few.
+    """
+    with_database = {item.path for item in items if _asks_the_database(item)}
+    many = Counter(item.path for item in items)
+
+    def turn(item: pytest.Item) -> tuple[int, int, str]:
+        journey = item.get_closest_marker("journey") is not None
+        room = 0 if item.path not in with_database else 1 if journey else 2
+        return room, -many[item.path], str(item.path)
+
+    return turn
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import factory
 import wagtail_factories
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from directory.models import (
     CaseWorker,
@@ -132,10 +133,11 @@ class CenterPageFactory(wagtail_factories.PageFactory):
         center.origin_communities = [OriginCommunity(place=place) for place in lists["origins"]]
         center.exceptions = [HoursException(**fields) for fields in lists["exceptions"]]
         center.groups = list(TargetGroup.objects.filter(slug__in=lists["groups"]))
-        if parent:
-            parent.add_child(instance=center)
-        else:
-            model_class.add_root(instance=center)
+        with disable_reference_index_auto_update():  # it takes long, and of what is made here no test asks
+            if parent:
+                parent.add_child(instance=center)
+            else:
+                model_class.add_root(instance=center)
         if taking:
             CaseWorker.objects.create(user=UserFactory(), center=center)
         return center

@@ -111,10 +111,10 @@ OUTDOORS = frozenset(
 PROFILES: dict[str, Profile] = {
     profile.code: profile
     for profile in (
-        _profile("wheelchair", "На кріслі колісному", "I use a wheelchair"),
-        _profile("low_vision", "Погано бачу", "I see poorly"),
-        _profile("hearing", "Погано чую", "I hear poorly"),
+        _profile("wheelchair", "На кріслі колісному", "In a wheelchair"),
+        _profile("low_vision", "Погано бачу", "With poor eyesight"),
+        _profile("hearing", "Погано чую", "With poor hearing"),
         _profile("child", "З дитиною або візочком", "With a child or a pram"),
-        _profile("sensory", "Потрібен спокій", "I need calm"),
+        _profile("sensory", "Потрібен спокій", "In need of calm"),
     )
 }

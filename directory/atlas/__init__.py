@@ -6,8 +6,10 @@ state of the directory, and kept as two numbers with a bit for each center. See 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from math import inf
 from threading import Lock
@@ -15,11 +17,12 @@ from typing import TypeVar
 
 from directory.alphabet import alphabetical
 from directory.atlas.grid import Grid
-from directory.fit import Asked, Facts, evaluate
+from directory.fit import Asked, Facts, Fit, evaluate, together
 from directory.geo import Point
-from directory.models import CenterPage, Service
+from directory.models import CenterPage, Need, Service
 from directory.query import CenterRow
 from directory.versioning import version
+from portal.models import PortalSettings
 
 Key = TypeVar("Key")
 Centers = int  # a set of centers: bit n stands for the n-th row
@@ -42,15 +45,42 @@ class Atlas:
         self.everyone: Centers = (1 << len(self.rows)) - 1
         self._verdicts: dict[Asked, Verdict] = {}
         self._of_a_moment: tuple[Asked, Verdict] | None = None
+        self._answers: dict[Asked, dict[int, Fit]] = defaultdict(dict)
+        self._answers_at: tuple[Asked | None, dict[int, Fit]] = (None, {})
+        self._able: tuple[date, Centers] | None = None
 
     def judge(self, asked: Asked) -> Verdict:
         """Who fits, and of whom that is unknown; both are everyone's and nobody's when nothing is asked."""
         yes = possible = self.everyone
         for one in asked.one_by_one():
-            verdict = self._verdict(one)
+            verdict = self.verdict(one)
             yes &= verdict.yes
             possible &= verdict.yes | verdict.unknown
         return Verdict(yes, possible & ~yes)
+
+    def answers(self, asked: Asked) -> Callable[[CenterRow], Fit]:
+        """What tells of each of our centers how it answers all that is asked, and why."""
+        known = [(one, self._answers_to(one)) for one in asked.one_by_one()]
+
+        def fit(row: CenterRow) -> Fit:
+            for one, given in known:
+                if row.pk not in given:
+                    given[row.pk] = evaluate(one, row.facts, core=self.core)
+            return together(given[row.pk] for _one, given in known)
+
+        return fit
+
+    def verdict(self, one: Asked) -> Verdict:
+        """As `judge`, of a single thing."""
+        if one.open_at is not None:  # true of a moment: worked out anew, but once for each schedule
+            known = self._of_a_moment  # one request asks several times, and so does the next of the same minute
+            if known is None or known[0] != one:
+                known = self._of_a_moment = (one, self._verdict_of(one, self._by_schedule.values()))
+            return known[1]
+        if one not in self._verdicts:
+            everyone = ((row.facts, 1 << place) for place, row in enumerate(self.rows))
+            self._verdicts[one] = self._verdict_of(one, everyone)
+        return self._verdicts[one]
 
     def having(
         self, *, status: str = "any", oblast: str = "", among: frozenset[int] | None = None
@@ -64,9 +94,26 @@ class Atlas:
             found &= self.set_of(self._by_pk[pk] for pk in among if pk in self._by_pk)
         return found
 
+    def able(self, day: date) -> Centers:
+        """Those that can take a request on that day; worked out once for a day."""
+        known = self._able
+        if known is None or known[0] != day:
+            places = (place for place, row in enumerate(self.rows) if row.is_able(day))
+            known = self._able = (day, self.set_of(places))
+        return known[1]
+
+    def holds(self, centers: Centers, row: CenterRow) -> bool:
+        """Whether the row, one of ours, is among `centers`."""
+        return bool(centers >> self._by_slug[row.slug] & 1)
+
     def within(self, origin: Point, km: float, centers: Centers) -> Centers:
         """Those of `centers` that are at most `km` away."""
-        return self.set_of(place for _km, place in self._grid.nearest(origin, self._bits(centers), km))
+        return self.set_of(place for _km, place in self._grid.within(origin, self._bits(centers), km))
+
+    def distances(self, origin: Point, centers: Centers, farthest_km: float) -> list[tuple[float, Centers]]:
+        """(km, the center as a set) of those of `centers` that are at most `farthest_km` away, in no order."""
+        found = self._grid.within(origin, self._bits(centers), farthest_km)
+        return [(km, 1 << place) for km, place in found]
 
     def nearest(
         self, origin: Point, centers: Centers, farthest_km: float = inf
@@ -77,7 +124,10 @@ class Atlas:
 
     def unlocated(self, centers: Centers) -> list[CenterRow]:
         """Those of `centers` that have no position, by slug."""
-        return sorted(self.listed(centers & self._nowhere), key=lambda row: row.slug)
+        return self.by_slug(centers & self._nowhere)
+
+    def by_slug(self, centers: Centers) -> list[CenterRow]:
+        return sorted(self.listed(centers), key=lambda row: row.slug)
 
     def listed(self, centers: Centers) -> Iterator[CenterRow]:
         """Those of `centers`, in the order of the alphabet."""
@@ -99,16 +149,13 @@ class Atlas:
     def _bits(self, centers: Centers) -> bytes:
         return centers.to_bytes(len(self.rows) // 8 + 1, "little")
 
-    def _verdict(self, one: Asked) -> Verdict:
-        if one.open_at is not None:  # true of a moment: worked out anew, but once for each schedule
-            known = self._of_a_moment  # one request asks several times
-            if known is None or known[0] != one:
-                known = self._of_a_moment = (one, self._verdict_of(one, self._by_schedule.values()))
-            return known[1]
-        if one not in self._verdicts:
-            everyone = ((row.facts, 1 << place) for place, row in enumerate(self.rows))
-            self._verdicts[one] = self._verdict_of(one, everyone)
-        return self._verdicts[one]
+    def _answers_to(self, one: Asked) -> dict[int, Fit]:
+        """By pk, as far as somebody wanted to know; of moments those of the last one."""
+        if one.open_at is None:
+            return self._answers[one]
+        if self._answers_at[0] != one:
+            self._answers_at = (one, {})
+        return self._answers_at[1]
 
     def _verdict_of(self, one: Asked, centers: Iterable[tuple[Facts, Centers]]) -> Verdict:
         found = {"fits": 0, "unknown": 0, "no": 0}
@@ -122,6 +169,16 @@ class Atlas:
     def core_services(self) -> tuple[Service, ...]:
         """In their order; one query for a state of the directory. Nobody changes them."""
         return tuple(Service.objects.filter(core=True))
+
+    @cached_property
+    def needs(self) -> tuple[Need, ...]:
+        """What a person may want to talk about, in their order, each with its service. Nobody changes them."""
+        return tuple(Need.objects.select_related("service"))
+
+    @cached_property
+    def reach_km(self) -> int:
+        """How far a center is within reach of a request."""
+        return PortalSettings.load().reach_km
 
     @cached_property
     def _grid(self) -> Grid:

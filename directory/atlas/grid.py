@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
 from math import ceil, floor, inf, sqrt
 
@@ -13,6 +13,7 @@ IN_A_CELL = 4  # points, if they were spread evenly
 LEAST_DEGREES = 1e-4
 KM_PER_DEGREE = 111.0  # of latitude, about: the first look is one cell far
 GROWTH = 1.6
+FEW = 48  # points: so many are measured sooner than looked for
 
 
 class Grid:
@@ -34,27 +35,51 @@ class Grid:
         """(km, place) of what is `wanted`, by (km, name), up to and including `farthest_km`, as far as it is taken.
 
         `wanted`: a bit for each place, the first in the lowest of the first byte. No radius: the box that is looked
-        into grows until all cells are in it. Distances are within `geo.DOUBT_KM` of `geo.km`, which decides what so
-        small a difference could turn round.
+        into grows until all cells are in it; few are measured all at once. Distances are within `geo.DOUBT_KM` of
+        `geo.km`, which decides what so small a difference could turn round.
         """
         waiting: list[tuple[float, int]] = []
-        reach, seen = self._height * KM_PER_DEGREE, (range(0), range(0))
-        complete = False
+        number = int.from_bytes(wanted, "little").bit_count()
+        reach, seen = self._first_reach(number), (range(0), range(0))
+        complete = number <= FEW
+        if complete:
+            for found in self._measured(origin, self._all(wanted)):
+                heappush(waiting, found)
+            yield from self._reached(origin, self._settled(origin, waiting, inf), farthest_km)
         while not complete:
             complete = reach > farthest_km + geo.DOUBT_KM
             box = self._covered(Box.around(origin, min(reach, farthest_km + geo.DOUBT_KM)))
             complete |= len(box[0]) == self._rows and len(box[1]) == self._columns
-            found = [place for place in self._between(seen, box) if wanted[place >> 3] >> (place & 7) & 1]
-            points = [self._points[place] for place in found]
-            for km, place in zip(geo.kms(origin, points), found, strict=True):  # type: ignore[arg-type]  # placed
-                heappush(waiting, (km, place))
-            for km, place in self._settled(origin, waiting, inf if complete else reach - geo.DOUBT_KM):
-                if km > farthest_km + geo.DOUBT_KM:
-                    continue
-                if km > farthest_km - geo.DOUBT_KM and self._exact(origin, place) > farthest_km:
-                    continue
-                yield km, place
+            for found in self._measured(origin, self._between(seen, box, wanted)):
+                heappush(waiting, found)
+            settled = self._settled(origin, waiting, inf if complete else reach - geo.DOUBT_KM)
+            yield from self._reached(origin, settled, farthest_km)
             reach, seen = reach * GROWTH, box
+
+    def within(self, origin: Point, wanted: bytes, farthest_km: float) -> list[tuple[float, int]]:
+        """The same up to and including `farthest_km`, in no order."""
+        box = self._covered(Box.around(origin, farthest_km + geo.DOUBT_KM))
+        found = self._measured(origin, self._between((range(0), range(0)), box, wanted))
+        return list(self._reached(origin, found, farthest_km))
+
+    def _first_reach(self, number: int) -> float:
+        """km from where on a box may hold some tens of so many, were they spread evenly."""
+        cells = sqrt(FEW / IN_A_CELL * max(1, len(self._points)) / max(1, number)) / 2
+        return self._height * KM_PER_DEGREE * max(1.0, cells)
+
+    def _measured(self, origin: Point, places: list[int]) -> Iterator[tuple[float, int]]:
+        points = [self._points[place] for place in places]
+        return zip(geo.kms(origin, points), places, strict=True)  # type: ignore[arg-type]  # placed
+
+    def _reached(
+        self, origin: Point, found: Iterable[tuple[float, int]], farthest_km: float
+    ) -> Iterator[tuple[float, int]]:
+        for km, place in found:
+            if km > farthest_km + geo.DOUBT_KM:
+                continue
+            if km > farthest_km - geo.DOUBT_KM and self._exact(origin, place) > farthest_km:
+                continue
+            yield km, place
 
     def _settled(
         self, origin: Point, waiting: list[tuple[float, int]], limit: float
@@ -82,13 +107,22 @@ class Grid:
             range(max(0, self._column(box.west)), min(self._columns, self._column(box.east) + 1)),
         )
 
-    def _between(self, inner: tuple[range, range], outer: tuple[range, range]) -> Iterator[int]:
-        """What is in the cells of the outer box and not of the inner one."""
+    def _between(self, inner: tuple[range, range], outer: tuple[range, range], wanted: bytes) -> list[int]:
+        """What is wanted in the cells of the outer box and not of the inner one."""
+        found: list[int] = []
         for row in outer[0]:
             known = row in inner[0]
             for column in outer[1]:
                 if not (known and column in inner[1]):
-                    yield from self._cells.get((row, column), ())
+                    cell = self._cells.get((row, column), ())
+                    found += [place for place in cell if wanted[place >> 3] >> (place & 7) & 1]
+        return found
+
+    def _all(self, wanted: bytes) -> list[int]:
+        """All that is wanted and somewhere."""
+        numbered = ((place, byte) for place, byte in enumerate(wanted) if byte)
+        places = (place << 3 | bit for place, byte in numbered for bit in range(8) if byte >> bit & 1)
+        return [place for place in places if self._points[place] is not None]
 
     def _row(self, lat: float) -> int:
         return floor((lat - self._south) / self._height)

@@ -21,7 +21,7 @@ def calendar_of(events: Iterable[Event], name: str) -> str:
 def entry(event: Event) -> Entry:
     """In the language of the page, as far as the event has it."""
     where = where_of(event)
-    last = [begins for begins, _ends in event.occurrences()][-1]
+    times = list(event.occurrences())
     told = (
         event.text,
         f"{_('To sign up:')} {event.sign_up}" if event.sign_up else "",
@@ -36,7 +36,8 @@ def entry(event: Event) -> Entry:
         language=settings.LANGUAGE_CODE if event.is_foreign else get_language() or settings.LANGUAGE_CODE,
         changed=event.changed_at,
         version=event.version,
-        last=last if event.repeats_until else None,
+        last=times[-1][0] if event.repeats_until else None,
+        off=() if event.cancelled else tuple(span[0] for span in times if event.is_off(span)),
         description="\n".join(filter(None, told)),
         location=where.line or event.online,
         url=f"{settings.SITE_URL}{reverse('directory:event', args=[event.pk])}",

@@ -64,7 +64,7 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "event": found,
         "line": event_line(found, times[0]),
-        "times": [occasion_words(span) for span in times],
+        "times": [(occasion_words(span), found.is_off(span)) for span in times],
         "sign_up": sign_up(found.sign_up),
     }
     return render(request, "directory/event.html", context)

@@ -68,8 +68,8 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def suggest(self, text: str | Lookup, limit: int = 10) -> list[Place]:
         """Up to `limit` places that may be meant, the likeliest first; never an oblast or a raion.
 
-        Exact names (current before old and foreign), then what begins so, then what is similar; within each by kind
-        and population. A constant number of queries.
+        Exact names (current before old and foreign), then what begins so, then the few that are most alike; within
+        each by kind and population. A constant number of queries.
         """
         return self._suggest(text if isinstance(text, Lookup) else Lookup(text), limit)
 
@@ -94,8 +94,6 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         codes = dict.fromkeys(found.code for found in sorted(origins, key=lambda found: found.order))
         exact = bool(codes)
         if len(codes) < limit:
-            codes.update(dict.fromkeys(lookup.nearly_exact()))
-        if len(codes) < limit and not (exact and lookup.is_qualified):
             codes.update(dict.fromkeys(lookup.beginning(limit)))
         if len(codes) < limit and not exact:
             codes.update(dict.fromkeys(lookup.similar(limit, surely=bool(codes))))

@@ -82,8 +82,7 @@ def _keys(places: dict[str, list[Any]], names: Iterable[tuple[str, str, str]]) -
     rows = set()
     for (code, key), type_ in spellings.items():
         _name, kind, population = places[code]
-        order = weight(kind, population, current=type_ == "current")
-        rows.add((code, key, type_, place_names.skeleton(key), order))
+        rows.add((code, key, type_, place_names.skeleton(key), weight(kind, population)))
     return {row for row in rows if row[1]}
 
 

@@ -11,11 +11,9 @@ from heapq import nsmallest
 from directory import place_names
 from directory.gazetteer.matches import Matches, units_above
 from directory.gazetteer.ranking import (
-    ADJECTIVES,
     FIRST_REGION,
     REGIONS,
     Found,
-    Rank,
     Row,
     in_order,
     weights_of,
@@ -28,6 +26,7 @@ LAST_CHARACTER = "\U0010ffff"
 COMPARED = 40  # of the names that share most pairs with the text, so many are compared letter by letter
 MOST_SLIPS = 3
 NEAR_ENOUGH = 20
+OFFERED = 5  # of what is similar; in the order of the rules the nearest may be the last of them
 ANOTHER_CASE = 0.25  # a name in another case is that much farther
 
 Slips = dict[str, float]  # by key
@@ -101,20 +100,6 @@ class Lookup:
             regions = regions or found
         return regions
 
-    def nearly_exact(self) -> list[str]:
-        """Codes of places of that name, but of another kind, or in a place whose name was not typed to its end."""
-        for reading in self._readings():
-            if reading.within or reading.subject.kinds:
-                rows = self.matches.rows(Term(reading.subject.words))
-                found = [
-                    pair
-                    for pair in rows
-                    if pair[1].kind not in REGIONS and self._begun(pair[1].code, reading)
-                ]
-                if found:
-                    return [each.code for each in in_order(found)]
-        return []
-
     def beside_unknown(self) -> list[str]:
         """Codes of places of a name that stands beside words which are no place: a street, a raion that is no more."""
         for reading in sorted(self._readings(), key=lambda reading: not reading.leads):
@@ -127,15 +112,21 @@ class Lookup:
         return []
 
     def beginning(self, limit: int) -> list[str]:
-        """Codes of the first places whose name begins like the text."""
-        for layout in self.layouts:
+        """Codes of the first places whose name begins like the text, by kind and population.
+
+        So do those of that name that are of another kind, or in a place whose name was not typed to its end; only
+        these are looked for beside an exact name with what it lies in.
+        """
+        found = set(self._nearly_exact())
+        for layout in () if self.is_qualified else self.layouts:
             openings = self._openings(layout)
             if first := beginning([each for opening in openings for each in opening.ranges()], limit):
-                return first
-        return []
+                found.update(first)
+                break
+        return [code for _, code in sorted(found)]
 
     def similar(self, limit: int, *, surely: bool) -> list[str]:
-        """Codes of the places whose name differs by a slip or two; by no more than one where it is to be sure."""
+        """Codes of the few places whose name differs least, by a slip or two; by one at most where it is to be sure."""
         for layout in self.layouts:
             openings = [
                 opening
@@ -152,6 +143,19 @@ class Lookup:
                 return _places_of(nearest, limit)
         return []
 
+    def _nearly_exact(self) -> list[tuple[int, str]]:
+        for reading in self._readings():
+            if reading.within or reading.subject.kinds:
+                rows = self.matches.rows(Term(reading.subject.words))
+                found = [
+                    (row.weight, row.code)
+                    for _, row in rows
+                    if row.kind not in REGIONS and self._begun(row.code, reading)
+                ]
+                if found:
+                    return found
+        return []
+
     def _readings(self) -> Iterator[Reading]:
         for layout in self.layouts:
             yield from layout
@@ -163,13 +167,6 @@ class Lookup:
             (rank, row)
             for rank, row in (self.matches.rows(subject) if all(within) else ())
             if all(self.matches.above[row.code] & codes for codes in within)
-            # «у Глинську» is the village, not the community, unless «громаді» is said
-            and (
-                rank is not Rank.CURRENT
-                or row.key == subject.key
-                or subject.kinds
-                or row.kind not in ADJECTIVES
-            )
         )
 
     def _begun(self, code: str, reading: Reading) -> bool:
@@ -203,7 +200,7 @@ class Lookup:
 
 
 def _places_of(nearest: dict[Opening, Slips], limit: int) -> list[str]:
-    """The places of the nearest keys: the fewest slips first, current names, then by kind and population."""
+    """The places of the nearest keys, by kind and population."""
     best = {opening: nsmallest(4 * limit, slips, key=slips.__getitem__) for opening, slips in nearest.items()}
     named: dict[str, list[Row]] = defaultdict(list)
     wanted = {key for found in best.values() for key in found}
@@ -219,11 +216,12 @@ def _places_of(nearest: dict[Opening, Slips], limit: int) -> list[str]:
             counts[key] = min(nearest[opening][key], counts.get(key, MOST_SLIPS))
             rows += [row for row in named[key] if opening.fits(row, above)]
     order, namesakes = [], Counter[str]()
-    for row in sorted(rows, key=lambda row: (row.order, row.code)):
+    for row in sorted(rows, key=lambda row: (row.weight, row.code)):
         # current names before others; and five places of one name are one guess
-        order.append((counts[row.key], row.type != "current", namesakes[row.key], row.order, row.code))
+        order.append((counts[row.key], row.type != "current", namesakes[row.key], row.weight, row.code))
         namesakes[row.key] += 1
-    return list(dict.fromkeys(code for *_, code in sorted(order)))[:limit]
+    offered = list(dict.fromkeys((weight, code) for *_, weight, code in sorted(order)))[: min(limit, OFFERED)]
+    return [code for _, code in sorted(offered)]
 
 
 def _sharing(texts: set[str]) -> dict[str, list[str]]:

@@ -15,21 +15,19 @@ ADJECTIVES = frozenset("OPHB")  # kinds whose names are adjectives: Рогати
 
 UNKNOWN_POPULATION = 1_000  # what a place counts as whose population nobody recorded
 STEP = 10**9  # between two kinds; more than any population
-EQUALS = len(KINDS) * STEP  # between current names, other names and regions
-FIRST_REGION = 2 * EQUALS
+FIRST_REGION = min(map(KINDS.index, REGIONS)) * STEP
 
 
-def weight(kind: str, population: int | None, *, current: bool) -> int:
-    """The place of a key in every list of keys: current names first, then by kind, then the most populous first."""
-    above = 2 if kind in REGIONS else 0 if current else 1
+def weight(kind: str, population: int | None) -> int:
+    """The place of a key among those of its rank: by kind, then the most populous first."""
     people = UNKNOWN_POPULATION if population is None else population
-    return above * EQUALS + KINDS.index(kind) * STEP + STEP - 1 - people
+    return KINDS.index(kind) * STEP + STEP - 1 - people
 
 
 def weights_of(kinds: Iterable[str]) -> list[tuple[int, int]]:
     """The weights, from and to, of the keys of places of these kinds."""
-    starts = [above * EQUALS + KINDS.index(kind) * STEP for kind in kinds for above in range(3)]
-    return [(start, start + STEP - 1) for start in sorted(starts)]
+    starts = sorted(KINDS.index(kind) * STEP for kind in kinds)
+    return [(start, start + STEP - 1) for start in starts]
 
 
 class Rank(IntEnum):
@@ -55,13 +53,8 @@ class Row(NamedTuple):
     weight: int
 
     @property
-    def order(self) -> int:
-        """By kind and population alone."""
-        return self.weight % EQUALS
-
-    @property
     def kind(self) -> str:
-        return KINDS[self.order // STEP]
+        return KINDS[self.weight // STEP]
 
     @property
     def population(self) -> int:
@@ -108,6 +101,6 @@ def _is_in_latin(typed: str, key: str, *, current: bool) -> bool:
 def in_order(found: Iterable[tuple[Rank, Row]]) -> list[Found]:
     """Each place once, at its best rank; by rank, kind and population."""
     best: dict[str, Found] = {}
-    for rank, row in sorted(found, key=lambda pair: (pair[0], pair[1].order, pair[1].code)):
+    for rank, row in sorted(found, key=lambda pair: (pair[0], pair[1].weight, pair[1].code)):
         best.setdefault(row.code, Found(rank, row.code, row.kind, row.population))
     return list(best.values())

@@ -49,16 +49,16 @@ class Range:
         return self.first, self.last, self.lightest, self.heaviest
 
 
-def beginning(ranges: Collection[Range], limit: int) -> list[str]:
-    """The codes of the first `limit` places that have a key in one of the ranges."""
+def beginning(ranges: Collection[Range], limit: int) -> list[tuple[int, str]]:
+    """(weight, code) of the first `limit` places that have a key in one of the ranges, by kind and population."""
     if not ranges:
         return []
     conditions = [each.condition() for each in ranges]
-    one = f"SELECT DISTINCT place_id, weight FROM {_table('PlaceKey')} WHERE "  # noqa: S608  # names of ours
-    # A union, for an OR makes SQLite walk the whole table. A place has two weights at most: its name's and others'.
-    sql = " UNION ".join(one + condition for condition, _ in conditions) + " ORDER BY 2, 1 LIMIT %s"
-    rows = select(sql, [*(value for _, values in conditions for value in values), 2 * limit])
-    return list(dict.fromkeys(code for code, _ in rows))[:limit]
+    one = f"SELECT DISTINCT weight, place_id FROM {_table('PlaceKey')} WHERE "  # noqa: S608  # names of ours
+    # A union, for an OR makes SQLite walk the whole table.
+    sql = " UNION ".join(one + condition for condition, _ in conditions) + " ORDER BY 1, 2 LIMIT %s"
+    rows = select(sql, [*(value for _, values in conditions for value in values), limit])
+    return [(weight, code) for weight, code in rows]
 
 
 def select(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:

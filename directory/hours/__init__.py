@@ -14,6 +14,7 @@ from .moments import (
     next_opening,
     open_at,
     state,
+    whole_minute,
 )
 from .reading import bare, more_lines, reading, reading_lines, span_words, times_words
 from .table import DAYS, ROUND_THE_CLOCK, Table, Times, table
@@ -52,4 +53,5 @@ __all__ = [
     "table",
     "times_words",
     "week",
+    "whole_minute",
 ]

@@ -50,6 +50,11 @@ def kyiv(moment: datetime) -> datetime:
         return (_EARLIEST if moment.year == _EARLIEST.year else _LATEST).replace(tzinfo=KYIV)
 
 
+def whole_minute(moment: datetime) -> datetime:
+    """The minute it is in: hours begin and end with one, so that all of it has the same answers."""
+    return moment.replace(second=0, microsecond=0)
+
+
 @lru_cache(maxsize=8192)
 def parsed(schedule: str) -> opening_hours.OpeningHours | None:
     """None where there are no hours, or none that can be read.

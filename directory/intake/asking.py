@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from directory.atlas import Atlas
 from directory.models import Need, Place
 from directory.origins import Origin
 from directory.routing import OriginRequired, Refused, Routing, origin_at, route
@@ -31,9 +32,10 @@ class Asking:
         pairs += [("profile", code) for code in self.profiles]
         return [*pairs, *([("remote", "1")] if self.remote else [])]
 
-    def route(self) -> Routing:
-        """Where it goes now; OriginRequired, UnknownCenter."""
+    def route(self, atlas: Atlas) -> Routing:
+        """Where it goes; OriginRequired, UnknownCenter."""
         return route(
+            atlas,
             origin=self.origin,
             needs=[self.need] if self.need else [],
             profiles=self.profiles,
@@ -79,16 +81,16 @@ class Answer:
         return oblast_of(self.routing.origin)
 
 
-def answer(asking: Asking) -> Answer:
+def answer(asking: Asking, atlas: Atlas) -> Answer:
     """Where it goes; a picked center that takes no requests is refused, and the system chooses. UnknownCenter.
 
     Without an origin, the refused center's own place stands for it, and its nearest is as if picked.
     """
     try:
-        routing = asking.route()
+        routing = asking.route(atlas)
     except OriginRequired as error:
         if error.refused and (nearby := asking.around(error.refused)):
-            found = nearby.route()
+            found = nearby.route(atlas)
             if found.chosen:
                 near = replace(asking, center=found.chosen.slug)
                 return Answer(near, found, error.refused, from_person=False)

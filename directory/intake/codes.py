@@ -10,9 +10,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 REFERENCE_DIGITS, PIN_DIGITS = 8, 6
-# Without the site's key a stolen database gives no PIN away, however fast one tries; with it, each try costs 2 ms. More
-# would be felt by everyone who sends a request: hashing is most of what sending costs. Each stored hash carries its
-# own cost, so that this can be raised later.
+# Without the site's key a stolen database gives no PIN away, however fast one tries; with it, each try costs 2 ms. That
+# is a sixth of what sending a request costs, and another core may do it meanwhile: twice as slow would be felt by all
+# who send. Each stored hash carries its own cost, so that this can be raised later.
 COST = 9  # log2 of scrypt's n, with r = 8
 IGNORED = re.compile(
     r"[\s\u00ad\u200b-\u200d\u2060\ufeff\-\u2010-\u2015\u2212]+"

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from directory.intake import codes
+from directory.intake.forms import NOT_CHOSEN
 from directory.intake.query import IntakeQuerySet
 from directory.intake.states import DeclineReason, State
 
@@ -23,8 +24,11 @@ class InboxForm(forms.Form):
         label=_("State"),
         choices=[(OPEN, _("all that are open")), *State.choices, (ALL, _("all, the finished ones too"))],
         required=False,
+        error_messages={"invalid_choice": NOT_CHOSEN},
     )
-    center = forms.ChoiceField(label=_("Centre"), required=False)
+    center = forms.ChoiceField(
+        label=_("Centre"), required=False, error_messages={"invalid_choice": NOT_CHOSEN}
+    )
 
     def __init__(self, data: Any, *, visible: IntakeQuerySet) -> None:
         super().__init__(data)

@@ -5,6 +5,7 @@ cookie: then it is known by the form, which holds a mark of the browser that it 
 """
 
 from datetime import timedelta
+from functools import cache
 
 from django.conf import settings
 from django.core import signing
@@ -24,18 +25,23 @@ SHOWN_FOR = timedelta(minutes=30)
 
 def give(response: HttpResponse, key: str) -> None:
     """Let the browser of `response` see the receipt, in either language; nothing else of the site gets the cookies."""
+    value = signing.dumps(key, salt=SALT)
     for code, _name in settings.LANGUAGES:
-        with override(code):
-            path = reverse("intake:request")
         response.set_cookie(
             f"{COOKIE}_{code}",
-            signing.dumps(key, salt=SALT),
+            value,
             max_age=SHOWN_FOR,
-            path=path,
+            path=_path(code),
             secure=settings.HTTPS,
             httponly=True,
             samesite="Strict",
         )
+
+
+@cache
+def _path(code: str) -> str:
+    with override(code):
+        return reverse("intake:request")
 
 
 def shown_to(request: HttpRequest) -> tuple[Intake, str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from directory.intake.models import ErrorReport
+from directory.models.confirming import keeps_centers
 from portal.models import User
 from portal.sealing import SealBroken
 
@@ -22,11 +24,14 @@ SHOWN = ("new", "overdue", "done")
 
 @require_safe
 def reported(request: HttpRequest) -> HttpResponse:
-    """The new ones, the oldest first; `?show=overdue` or `?show=done` for others."""
+    """The new ones, the oldest first; `?show=overdue` or `?show=done` for others. Who read a text is in the log."""
+    user = cast(User, request.user)  # the admin lets nobody else in
+    if not keeps_centers(user):
+        raise PermissionDenied
     show = request.GET.get("show", "new")
     if show not in SHOWN:
         raise Http404
-    visible = ErrorReport.objects.visible_to(cast(User, request.user))
+    visible = ErrorReport.objects.visible_to(user)
     found = {
         "new": visible.new().order_by("created_at"),
         "overdue": visible.overdue().order_by("created_at"),
@@ -38,6 +43,7 @@ def reported(request: HttpRequest) -> HttpResponse:
     except InvalidPage as error:
         raise Http404 from error
     texts = _texts([report.pk for report in page.object_list])
+    visible.filter(pk__in=[pk for pk, text in texts.items() if text]).note_look(by=user)
     title = _("Reports of errors")
     context = {
         "page": page,

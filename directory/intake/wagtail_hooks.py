@@ -13,10 +13,13 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from directory.intake import permissions, views_reported, views_staff
-from directory.intake.models import Intake
+from directory.intake.models import ErrorReport, Intake
+from directory.intake.models.reports import LOOK
+from directory.intake.states import Urgency
 from directory.models import Need
 from directory.models.confirming import keeps_centers
 
@@ -70,6 +73,35 @@ def reports_item() -> MenuItem:
         name="error-reports",
         icon_name="warning",
         order=116,
+    )
+
+
+class WaitingPanel(Component):
+    """On the first page of the admin: how many requests and reports wait. Without a script no menu leads there."""
+
+    order = 5
+    template_name = "intake/staff/waiting_panel.html"
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        user = parent_context["request"].user
+        context: dict[str, Any] = {"inbox": permissions.has_inbox(user), "keeps": keeps_centers(user)}
+        if context["inbox"]:
+            totals = Intake.objects.visible_to(user).open().by_urgency().count_by_urgency()
+            context |= {"waiting": sum(totals.values()), "late": totals.get(Urgency.LATE, 0)}
+        if context["keeps"]:
+            context["reports"] = ErrorReport.objects.visible_to(user).new().count()
+        return context
+
+
+@hooks.register("construct_homepage_panels")
+def waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(WaitingPanel())
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    actions.register_action(
+        LOOK, gettext_lazy("Read a report of an error"), gettext_lazy("Read the text of a report of an error")
     )
 
 

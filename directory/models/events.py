@@ -18,12 +18,21 @@ from directory import recurring
 from directory.hours import kyiv
 from directory.models.offers import TargetGroup
 from directory.models.places import Place
-from directory.recurring import Span
+from directory.recurring import Span, typed_day
+from portal.fields import LinesField
 from portal.page_cache import forget_pages
 
 LONGEST_SERIES = timedelta(days=366)
 LONGEST = timedelta(days=14)
 NOT_HELD = ("closed", "suspended")  # states of a center in which nothing takes place
+
+
+def day_line(text: str) -> str:
+    """«2.12.2026» as "2026-12-02"; ValidationError with an example when it is no day."""
+    try:
+        return typed_day(text).isoformat()
+    except ValueError as error:
+        raise ValidationError(_("Write the day like this: 02.12.2026.")) from error
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -102,6 +111,11 @@ class Event(models.Model):
         default=False,
         help_text=_("It stays in the list with this word, so that nobody comes in vain."),
     )
+    called_off = LinesField(
+        _("single days on which it is cancelled"),
+        each=day_line,
+        help_text=_("Of what is there every week. One a line: 02.12.2026. All other days stay as they are."),
+    )
 
     over_at = models.DateTimeField(editable=False, db_index=True)  # when the last time is over; derived
     version = models.PositiveIntegerField(default=0, editable=False)  # calendars replace an older one
@@ -141,8 +155,20 @@ class Event(models.Model):
                 first = kyiv(self.starts).date()
                 if not first < self.repeats_until <= first + LONGEST_SERIES:
                     errors["repeats_until"] = _("Give a day after the first time, a year later at most.")
+            if self.called_off and not errors:
+                errors |= self._clean_called_off()
         if errors:
             raise ValidationError(errors)
+
+    def _clean_called_off(self) -> dict[str, Any]:
+        if self.repeats_until is None:
+            return {"called_off": _("It takes place once: tick “cancelled” instead.")}
+        days = {begins.date().isoformat() for begins, _ends in self.occurrences()}
+        if wrong := sorted(set(self.called_off) - days):
+            message = _("It does not take place on that day anyway: %(days)s.")
+            return {"called_off": message % {"days": ", ".join(wrong)}}
+        self.called_off = sorted(set(self.called_off))
+        return {}
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         forget_pages()
@@ -154,6 +180,14 @@ class Event(models.Model):
     def coming(self, now: datetime) -> Iterator[Span]:
         """When it takes place, the soonest first, as long as that is not over."""
         return recurring.coming(self.starts, self.ends, self.repeats_until, now)
+
+    def is_off(self, span: Span) -> bool:
+        """Whether that time is cancelled, alone or with all the others."""
+        return self.cancelled or span[0].date().isoformat() in self.called_off
+
+    def held_after(self, span: Span) -> Span | None:
+        """The first time later than that one which is not cancelled."""
+        return next((later for later in self.occurrences() if later > span and not self.is_off(later)), None)
 
     def in_month(self, month: date, now: datetime) -> Span | None:
         """The first time that is not over and touches the month of that day."""

@@ -15,9 +15,10 @@ from directory import hours as opening
 from directory.contacts import phone_number
 from directory.editing.hours import WeeklyHoursField
 from directory.models.offers import Booking
+from directory.recurring import typed_day
 from portal.fields import LinesField
 
-_DATED = re.compile(r"(?:(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})-(\d{1,2})-(\d{1,2}))[,:]?\s+(.+)")
+_DATED = re.compile(r"([\d.-]+)[,:]?\s+(.+)")
 NEVER = "24/7 off"
 
 
@@ -27,8 +28,7 @@ def dated_times(text: str) -> str:
     try:
         if match is None:
             raise ValueError
-        day, month, year = (int(match[n] or match[other]) for n, other in ((1, 6), (2, 5), (3, 4)))
-        return f"{date(year, month, day).isoformat()} {opening.check_times(match[7])}"
+        return f"{typed_day(match[1]).isoformat()} {opening.check_times(match[2])}"
     except ValueError as error:
         raise ValidationError(
             _("Write the day and the times, for example: 05.12.2026 10:00-12:00.")

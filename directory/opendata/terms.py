@@ -8,6 +8,9 @@ LICENCE_NAME = "CC BY 4.0"
 PUBLISHER = "Міністерство соціальної політики, сім’ї та єдності України"
 
 
-def attribution() -> str:
-    """Whom to name: the portal for what is recorded of centers, GeoNames for points and names of places."""
-    return f"{PUBLISHER}, {settings.SITE_URL}; GeoNames (geonames.org, CC BY 4.0, changed); КАТОТТГ"
+def attribution(changed: str = "changed") -> str:
+    """Whom to name: the portal for what is recorded of centers, GeoNames for points and names of places.
+
+    A page says `changed` in its own language; the files are the same for all.
+    """
+    return f"{PUBLISHER}, {settings.SITE_URL}; GeoNames (geonames.org, CC BY 4.0, {changed}); КАТОТТГ"

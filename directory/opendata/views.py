@@ -72,7 +72,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "files": FILES,
         "licence": terms.LICENCE,
         "licence_name": terms.LICENCE_NAME,
-        "attribution": terms.attribution(),
+        "attribution": terms.attribution(_("changed")),
         "regions": [(place.code, region_name(place)) for place in regions],
         "chosen": chosen.code if chosen else "",
         "snippet": "" if problems else _snippet(chosen),

@@ -56,13 +56,18 @@ class EventWhere:
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """An event and when it takes place next; `weekly`: «щосереди, 17:00–18:30, до 24 грудня»."""
+    """An event and when it is next; `weekly`: «щосереди, 17:00–18:30, до 24 грудня».
+
+    `off`: that time is cancelled; `then`: when it is next for sure, "" if that is `when` or there is no such time.
+    """
 
     event: Event
     span: Span
     when: str
     weekly: str
     where: EventWhere
+    off: bool = False
+    then: str = ""
 
 
 def visit_lines(center: CenterPage, now: datetime) -> list[VisitLine]:
@@ -128,7 +133,17 @@ def event_lines(events: Iterable[Event], now: datetime) -> list[EventLine]:
 
 
 def event_line(event: Event, span: Span) -> EventLine:
-    return EventLine(event, span, occasion_words(span), _weekly(event, span), where_of(event))
+    off = event.is_off(span)
+    then = event.held_after(span) if off else None
+    return EventLine(
+        event=event,
+        span=span,
+        when=occasion_words(span),
+        weekly=_weekly(event, span),
+        where=where_of(event),
+        off=off,
+        then=occasion_words(then) if then else "",
+    )
 
 
 def _weekly(event: Event, span: Span) -> str:

@@ -73,7 +73,7 @@ def event_data(line: EventLine, url: str) -> SafeString:
         "url": url,
         "startDate": begins.isoformat(),
         "endDate": ends.isoformat(),
-        "eventStatus": f"https://schema.org/Event{'Cancelled' if event.cancelled else 'Scheduled'}",
+        "eventStatus": f"https://schema.org/Event{'Cancelled' if line.off else 'Scheduled'}",
         "eventAttendanceMode": f"https://schema.org/{attendance}EventAttendanceMode" if attendance else None,
         "location": places or None,
         "organizer": {"@type": "GovernmentOffice", "name": event.center.title} if event.center else None,

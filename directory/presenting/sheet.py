@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from directory import hours, wording
@@ -176,4 +177,6 @@ def _entry(access: AccessSheet) -> Said:
         return Said(
             "unk", _("Not known, ask the centre"), _("This does not mean “no”: nothing is recorded yet.")
         )
-    return Said(wheelchair.said.kind, f"{wheelchair.name}: {wheelchair.said.text}", wheelchair.said.more)
+    return Said(
+        wheelchair.said.kind, f"{wheelchair.name}: {wheelchair.said.text}", capfirst(wheelchair.said.more)
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from directory import hours
@@ -83,13 +83,13 @@ def next_opening_words(schedule: str, at: datetime, door: str = "") -> str:
     if opens == now:
         return gettext("open now")
     if days == 0:
-        return gettext("today %(at)s") % {"at": _at(opens)}
+        return gettext("today %(at)s") % {"at": _at(clock(opens))}
     if days == 1:
-        return gettext("tomorrow %(at)s") % {"at": _at(opens)}
+        return gettext("tomorrow %(at)s") % {"at": _at(clock(opens))}
     return gettext("%(weekday)s, %(day)s, %(at)s") % {
         "weekday": ON_WEEKDAYS[opens.weekday()],
         "day": day_words(opens, "short"),
-        "at": _at(opens),
+        "at": _at(clock(opens)),
     }
 
 
@@ -113,8 +113,8 @@ def _told(told: Mapping[str, str], today: date) -> str:
     reason = told["words"] or str(Disruption.Reason(told["reason"]).label)
     if told["kind"] != Disruption.Kind.CLOSED:
         early = told["kind"] == Disruption.Kind.CLOSES_EARLY
-        sentence = gettext("Closes at %(time)s today") if early else gettext("Opens only at %(time)s today")
-        what = sentence % {"time": hours.bare(told["time"])}
+        sentence = gettext("Closes %(at)s today") if early else gettext("Opens only %(at)s today")
+        what = sentence % {"at": _at(hours.bare(told["time"]))}
     elif told["end"] == today.isoformat():
         what = gettext("Closed today")
     else:
@@ -127,7 +127,7 @@ def _told(told: Mapping[str, str], today: date) -> str:
 
 def _when(moment: datetime, now: datetime) -> str:
     """«о 14:00», «завтра о 9:00», «у середу о 9:00», «5 грудня о 9:00»."""
-    at = _at(moment)
+    at = _at(clock(moment))
     days = (moment.date() - now.date()).days
     if days == 0:
         return at
@@ -138,10 +138,11 @@ def _when(moment: datetime, now: datetime) -> str:
     return f"{day_words(moment, 'short')} {at}"
 
 
-def _at(moment: datetime) -> str:
+def _at(time: str) -> str:
     # Ukrainian says «об одинадцятій».
-    pattern = gettext("at eleven %(time)s") if moment.hour == 11 else gettext("at %(time)s")
-    return pattern % {"time": clock(moment)}
+    eleven = time.startswith("11:")
+    pattern = pgettext("eleven o’clock", "at %(time)s") if eleven else gettext("at %(time)s")
+    return pattern % {"time": time}
 
 
 def clock(moment: datetime, *, ends: bool = False) -> str:

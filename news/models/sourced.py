@@ -7,12 +7,12 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language
 from wagtail.models import Page, PageManager
 from wagtail.url_routing import RouteResult
 
 from news.query import SourcedQuerySet
-from portal.languages import swapped
 from portal.models import SourcedPage, UntranslatedChildrenMixin, source_locale
 
 
@@ -75,7 +75,8 @@ class StoryPage(SourcedPage):
     @property
     def address(self) -> str:
         """The path of the page in the language of the reader."""
-        return swapped(self.get_url() or "", get_language() or settings.LANGUAGE_CODE) or ""
+        below_home = self.url_path.split("/", 2)[2]
+        return reverse("wagtail_serve", args=[below_home])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), "source": self.source, "text": self.text}

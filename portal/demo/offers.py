@@ -177,6 +177,7 @@ def _set_times(event: Event, entry: dict[str, Any], today: date) -> None:
     day = today + timedelta(days=entry["in_days"])
     event.starts, event.ends = _moments(day, entry)
     event.repeats_until = day + timedelta(weeks=entry["weeks"]) if "weeks" in entry else None
+    event.called_off = [(day + timedelta(weeks=week)).isoformat() for week in entry.get("not_in_weeks", [])]
 
 
 def _moments(day: date, entry: dict[str, Any]) -> Iterator[datetime]:

@@ -1,6 +1,6 @@
 """Tags and filters that every template may use; what they know lives in modules of its own."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -62,18 +62,24 @@ def partial(template: str, **values: Hashable) -> SafeString:
 
     For what stands in a page many times: everything that it says must follow from them.
     """
-    if settings.DEBUG:  # where templates are being written
-        return _rendered.__wrapped__(template, get_language(), tuple(values.items()))
-    return _rendered(template, get_language(), tuple(values.items()))
+    return partials()(template, **values)
 
 
-@lru_cache(maxsize=4096)
+def partials() -> Callable[..., SafeString]:
+    """`partial` for whoever needs many of them at once, in the language of now."""
+    rendered = _rendered.__wrapped__ if settings.DEBUG else _rendered  # where templates are being written
+    language = get_language()
+    return lambda template, **values: rendered(template, language, tuple(values.items()))
+
+
+@lru_cache(maxsize=8192)
 def _rendered(template: str, language: str | None, values: tuple[tuple[str, Hashable], ...]) -> SafeString:
     return mark_safe(get_template(template).render(dict(values)))  # noqa: S308  # a template escapes
 
 
 class KeptNode(Node):
     MOST = 64  # renderings of one place in a template
+    child_nodelists = ()  # no block of a page is in there: {% extends %} need not look for one each time
 
     def __init__(self, nodelist: NodeList, values: dict[str, FilterExpression]) -> None:
         self.nodelist, self.values = nodelist, values
@@ -184,9 +190,13 @@ def query_to_page(context: template.Context) -> str:
 
 
 @register.filter
-def elided(page: ListPage) -> Iterable[int | str]:
-    """The page numbers worth a link; an ellipsis stands for the rest."""
-    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+def steps(page: ListPage) -> list[dict[str, str]]:
+    """The page numbers worth a link, as {kind, text}: `here` is this page, a `gap` stands for the rest."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [
+        {"kind": "here" if number == page.number else "link" if isinstance(number, int) else "gap", "text": str(number)}
+        for number in numbers
+    ]
 
 
 @register.filter

@@ -14,8 +14,16 @@ function start(note) {
   else widget(...JSON.parse(startWith));
 }
 
+// The text editor (Draftail) has a label on the page, but its field does not say so.
+function nameEditor(field) {
+  const input = field.closest(".w-field__input")?.querySelector("[data-draftail-input]");
+  const label = input && document.getElementById(`${input.id}-label`);
+  if (label) field.setAttribute("aria-labelledby", label.id);
+}
+
 function startIn(node) {
   if (!(node instanceof Element)) return;
+  node.querySelectorAll("[role=textbox][contenteditable]:not([aria-labelledby])").forEach(nameEditor);
   if (node.matches("[data-start]")) start(node);
   node.querySelectorAll("[data-start]").forEach(start);
 }
@@ -23,6 +31,16 @@ function startIn(node) {
 new MutationObserver((changes) => {
   for (const { addedNodes } of changes) addedNodes.forEach(startIn);
 }).observe(document.documentElement, { childList: true, subtree: true });
+
+// A calendar opens a moment after its field was come to, and stays open when one has gone on by the keyboard, over the
+// fields that come next.
+const OPENED = 200; // milliseconds
+document.addEventListener("focusout", ({ target, relatedTarget }) => {
+  if (!relatedTarget || relatedTarget.closest(".xdsoft_datetimepicker")) return;
+  const field = window.jQuery?.(target);
+  if (!field?.data("xdsoft_datetimepicker")) return;
+  setTimeout(() => { if (document.activeElement !== target) field.datetimepicker("hide"); }, OPENED);
+});
 
 // The text editor (Draftail) and the form for translations write <style> elements. The policy refuses those, but not style
 // sheets made by a script; so a stand-in takes their place in the document, and such a sheet what is written in it, be it

@@ -74,10 +74,10 @@ const here = document.querySelector("[data-my-list-page]");
 if (words) {
   if (!here) {
     for (const card of document.querySelectorAll(".result")) {
-      let line = card.querySelector(".result__do");
+      let line = card.querySelector(".call");
       if (!line) {
         line = document.createElement("p");
-        line.className = "result__do";
+        line.className = "call";
         card.append(line);
       }
       give({ prepend: (button) => line.append(button) }, centerOf(card));
@@ -108,7 +108,7 @@ const card = ({ slug, title, address, phone }) => {
   item.append(heading, where);
   if (phone) {
     const line = document.createElement("p");
-    line.className = "result__do";
+    line.className = "call";
     const call = document.createElement("a");
     call.href = `tel:${phone.replace(/[^+\d]/g, "")}`;
     call.textContent = phone;

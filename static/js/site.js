@@ -50,5 +50,10 @@ for (const button of document.querySelectorAll("[data-print]")) {
 }
 for (const hint of document.querySelectorAll("[data-print-hint]")) hint.hidden = true;
 
-// Without a connection a page says so, and whom to call: sw.js keeps that page and nothing else.
+// Without a connection a page says so, and whom to call: sw.js keeps that page, and that of «My list».
 addEventListener("load", () => navigator.serviceWorker?.register("/sw.js").catch(() => {}));
+
+// What only adds comfort to a page comes after its words: on a slow line nothing is fetched before it is painted.
+requestAnimationFrame(() => {
+  for (const { dataset } of document.querySelectorAll("[data-script]")) import(dataset.script);
+});

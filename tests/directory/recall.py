@@ -78,7 +78,7 @@ class Gazetteer:
     """The files of the data, and the settlements in them."""
 
     def __init__(self) -> None:
-        self.rows = {row["code"]: row for row in _read("places.csv.gz")}
+        self.rows = {row["code"]: row for row in read("places.csv.gz")}
         self.settlements = [row for row in self.rows.values() if row["kind"] in "KMXC"]
         self.weights = [int(row["population"] or DRAWN_AS) for row in self.settlements]
 
@@ -94,14 +94,13 @@ class Gazetteer:
     def other_names(self) -> dict[str, dict[str, list[str]]]:
         """By type («russian», «old», «latin») and code; old names are those that the register itself changed."""
         found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for row in _read("names.csv.gz"):
+        for row in read("names.csv.gz"):
             if row["type"] != "old" and self.rows[row["code"]]["kind"] in "KMXC":
                 found[row["type"]][row["code"]].append(row["name"])
-        with (DATA / "renames.csv").open(encoding="utf-8", newline="") as stream:
-            for row in csv.DictReader(stream):
-                there = self.rows.get(row["code"])
-                if there and there["kind"] in "KMXC" and plain(row["old_name"]) != plain(there["name"]):
-                    found["old"][row["code"]].append(row["old_name"])
+        for row in read("renames.csv"):
+            there = self.rows.get(row["code"])
+            if there and there["kind"] in "KMXC" and plain(row["old_name"]) != plain(there["name"]):
+                found["old"][row["code"]].append(row["old_name"])
         return found
 
     @cached_property
@@ -428,6 +427,8 @@ def _moved(text: str, source: str, target: str) -> str:
     return text.lower().replace("’", "'").replace("ґ", "г").translate(str.maketrans(source, target))
 
 
-def _read(name: str) -> list[dict[str, str]]:
-    with gzip.open(DATA / name, "rt", encoding="utf-8", newline="") as stream:
+def read(name: str) -> list[dict[str, str]]:
+    """The rows of a file of the data, packed or not."""
+    opened = gzip.open if name.endswith(".gz") else open
+    with opened(DATA / name, "rt", encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))

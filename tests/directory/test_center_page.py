@@ -19,7 +19,7 @@ from directory.presenting.access import level
 from portal.page_cache import GENERATION
 from tests.factories import CenterPageFactory, PlaceFactory, community, english, oblast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shown]
 
 WEDNESDAY_NOON = datetime(2026, 11, 25, 10, tzinfo=UTC)  # 12:00 in Kyiv
 MOST_QUERIES = 15
@@ -82,7 +82,7 @@ def test_what_is_unknown_says_so_and_what_to_do():
     [
         ("planned", "Центр готується, його ще не відчинили"),
         ("suspended", "Центр призупинив роботу"),
-        ("closed", "Цей центр закрито назовсім"),
+        ("closed", "Цей центр закрито назавжди"),
     ],
 )
 def test_a_state_other_than_open_is_said_plainly_with_its_date(status, words):

@@ -250,6 +250,43 @@ def test_an_event_must_make_sense():
         Event(title="Ніде", starts=now, ends=now + timedelta(hours=1)).full_clean(exclude=["over_at"])
 
 
+def test_one_day_of_a_weekly_event_is_cancelled_alone():
+    center = CenterPageFactory()
+    first = timezone.localdate() + timedelta(days=3)
+    days = [first + timedelta(weeks=week) for week in range(3)]
+    typed = [f"{days[0]:%d.%m.%Y}", days[1].isoformat(), days[0].isoformat()]
+    made = event(center, title="Коло", repeats_until=days[2], called_off=typed)
+    assert made.called_off == [day.isoformat() for day in days[:2]]
+    assert titles() == ["Коло"]
+    held = f"{days[2].day} "  # «16 грудня»
+    for address in (LIST, f"/uk/centers/{center.slug}/"):
+        cache.clear()
+        html = Client().get(address).content.decode().replace("\xa0", " ")
+        assert ">Скасовано<" in html, address
+        assert held in html.partition("Наступного разу: ")[2][:40], address
+    html = Client().get(f"/uk/events/{made.pk}/").content.decode()
+    assert (html.count("</s> <b>скасовано</b>"), html.count("<s>")) == (2, 2)
+    assert "EventCancelled" in html
+    calendar = Client().get(f"/uk/events/{made.pk}.ics").content.decode()
+    assert f"EXDATE;TZID=Europe/Kyiv:{days[0]:%Y%m%d}T170000" in calendar
+    assert (calendar.count("EXDATE"), calendar.count("STATUS:CONFIRMED")) == (2, 1)
+
+
+def test_a_day_that_is_cancelled_alone_is_one_of_the_days():
+    center, first = CenterPageFactory(), timezone.localdate() + timedelta(days=3)
+    weekly = {"repeats_until": first + timedelta(weeks=4)}
+    for fields in (
+        {"called_off": [first.isoformat()]},  # it takes place once
+        {**weekly, "called_off": [(first + timedelta(days=1)).isoformat()]},
+        {**weekly, "called_off": [(first + timedelta(weeks=5)).isoformat()]},
+        {**weekly, "called_off": ["31.02.2027"]},
+        {**weekly, "called_off": ["щосереди"]},
+    ):
+        with pytest.raises(ValidationError) as refused:
+            event(center, **fields)
+        assert set(refused.value.message_dict) == {"called_off"}
+
+
 # --- Who edits ---
 
 

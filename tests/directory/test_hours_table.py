@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from directory import hours
 from directory.editing.hours import HoursField, HoursWidget, Typed
 from directory.hours import DAYS, ROUND_THE_CLOCK, DatedRule, Table, compose, cut_short, open_at, table
-from tests.directory.test_hours import texts
+from tests.directory.clocks import texts
 from tests.examples import many
 
 MONDAY = date(2028, 2, 28)  # its week has a leap day

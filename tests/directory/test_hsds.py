@@ -20,7 +20,7 @@ from directory.opendata.hsds.records import Records
 from directory.opendata.hsds.terms import Terms
 from tests.factories import CenterPageFactory, PlaceFactory, community
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shown]
 
 SCHEMA = json.loads((Path(__file__).parent / "hsds" / "schema.json").read_text())
 KINDS = {

@@ -122,3 +122,12 @@ def test_what_is_cancelled_says_so_and_what_is_once_is_in_universal_time():
     assert ("SEQUENCE", "", "3") in lines
     assert ("DTSTART", "", "20261201T080000Z") in lines
     assert not any(name == "BEGIN" and value == "VTIMEZONE" for name, _parameters, value in lines)
+
+
+def test_a_day_that_is_left_out_is_at_the_same_time_on_the_clock():
+    starts = datetime(2026, 10, 21, 14, tzinfo=UTC)  # 17:00 in summer; the clock goes back on the 25th
+    spans = list(occurrences(starts, starts + timedelta(hours=1), kyiv(starts).date() + timedelta(weeks=2)))
+    off = (spans[0][0], spans[1][0])
+    lines = read(calendar("", [entry(starts=starts, last=spans[-1][0], off=off)], "uk"))
+    left_out = [(parameters, value) for name, parameters, value in lines if name == "EXDATE"]
+    assert left_out == [("TZID=Europe/Kyiv", "20261021T170000"), ("TZID=Europe/Kyiv", "20261028T170000")]

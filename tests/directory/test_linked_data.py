@@ -12,7 +12,7 @@ from django.utils import timezone
 from directory.models import Event
 from tests.factories import CenterPageFactory, PlaceFactory, community, home
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shown]
 
 
 def told(address: str) -> Any:

@@ -114,7 +114,7 @@ def test_a_service_says_how_one_gets_it_and_an_own_one_by_its_own_name():
     html = page(center)
     assert "Правнича допомога" in html
     assert "за записом" in html
-    assert "Вт 10:00–12:00" in html
+    assert "Вт 10:00–\u206012:00" in html
     assert "Клуб складних паперів" in html
     english = page(center, "en")
     assert "Hard papers club" in english

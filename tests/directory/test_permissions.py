@@ -1,96 +1,23 @@
 """Who may do what in the admin: a table of objects and actions, each cell of which is walked for every role."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Collection, Page
+from wagtail.models import Page
 
-from directory.editors import editors_of
 from directory.models import CenterPage, Hotline, Place, Service
-from news.models import NewsPage
 from portal.models import PortalImage, PortalSettings, User
-from portal.roles import Role, group_of
-from tests.factories import (
-    CenterPageFactory,
-    StandardPageFactory,
-    UserFactory,
-    case_worker_of,
-    coordinator_of,
-    editor_of,
-    english,
-    oblast,
-)
-from tests.news.factories import NewsPageFactory
+from tests.directory.roles import World, event_of, new_world
 
 pytestmark = pytest.mark.django_db
 
 
-@dataclass
-class World:
-    """Two centers in one oblast and one in another; the coordinator is the first's, the editor of `own` alone."""
-
-    own: CenterPage
-    neighbour: CenterPage
-    elsewhere: CenterPage
-    english: Page
-    article: NewsPage
-    text: Page
-    own_image: PortalImage
-    other_image: PortalImage
-    shared_image: PortalImage
-    users: dict[str, User]
-
-
-def image_of(collection: Collection, name: str) -> PortalImage:
-    pixel = (
-        b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00"
-        b"\x01\x00\x00\x02\x02D\x01\x00;"
-    )
-    file = ContentFile(pixel, name=f"{name}.gif")
-    return PortalImage.objects.create(
-        title=name, alt_text=name, file=file, collection=collection, width=1, height=1
-    )
-
-
-def collection_of(center: CenterPage) -> Collection:
-    return Collection.objects.filter(group_permissions__group=editors_of(center)).distinct().get()
-
-
 @pytest.fixture
 def world() -> World:
-    here, there = oblast(), oblast("UA63000000000041885", "Харківська")
-    own, neighbour = CenterPageFactory(oblast=here), CenterPageFactory(oblast=here)
-    elsewhere = CenterPageFactory(oblast=there)
-    users = {
-        "ministry": UserFactory(),
-        "coordinator": coordinator_of(here),
-        "editor": editor_of(own),
-        "case_worker": case_worker_of(own),
-        "translator": UserFactory(),
-    }
-    editor_of(elsewhere)
-    users["ministry"].groups.add(group_of(Role.MINISTRY))
-    users["translator"].groups.add(group_of(Role.TRANSLATOR))
-    world = World(
-        own=own,
-        neighbour=neighbour,
-        elsewhere=elsewhere,
-        english=english(own, title="Centre"),
-        article=NewsPageFactory(),
-        text=StandardPageFactory(),
-        own_image=image_of(collection_of(own), "own"),
-        other_image=image_of(collection_of(elsewhere), "other"),
-        shared_image=image_of(Collection.get_first_root_node(), "shared"),
-        users=users,
-    )
-    call_command("setup_roles", verbosity=0)
-    return world
+    return new_world()
 
 
 def page(action: str, find: Callable[[World], Page]) -> Callable[[World], str]:
@@ -109,6 +36,10 @@ def snippets(model: str, action: str = "list") -> Callable[[World], str]:
 def snippet(model: type[Any], action: str) -> Callable[[World], str]:
     name = f"wagtailsnippets_directory_{model._meta.model_name}:{action}"
     return lambda world: reverse(name, args=[model.objects.first().pk])
+
+
+def event(action: str, find: Callable[[World], Any]) -> Callable[[World], str]:
+    return lambda world: reverse(f"wagtailsnippets_directory_event:{action}", args=[event_of(find(world)).pk])
 
 
 def image(find: Callable[[World], PortalImage]) -> Callable[[World], str]:
@@ -152,6 +83,22 @@ FORMS: list[tuple[str, Callable[[World], str], str]] = [
         lambda w: reverse("today:center", args=[w.elsewhere.pk]),
         "ministry",
     ),
+    ("what to check", plain("checks:list"), "ministry coordinator editor"),
+    ("reports of errors", plain("error_reports:list"), "ministry coordinator editor"),
+    ("how hours that are typed are read", plain("directory_hours_reading"), EVERYONE),
+    ("list events", snippets("event"), "ministry coordinator editor"),
+    ("add an event", snippets("event", "add"), "ministry coordinator editor"),
+    ("change an event of the own center", event("edit", lambda w: w.own), "ministry coordinator editor"),
+    ("see what it was before", event("history", lambda w: w.own), "ministry coordinator editor"),
+    ("see more of that", event("history_results", lambda w: w.own), "ministry coordinator editor"),
+    ("see where it is used", event("usage", lambda w: w.own), "ministry coordinator editor"),
+    ("change an event of another center of the oblast", event("edit", lambda w: w.neighbour), "ministry coordinator"),
+    ("see what an event elsewhere was before", event("history", lambda w: w.elsewhere), "ministry"),
+    ("see more of that elsewhere", event("history_results", lambda w: w.elsewhere), "ministry"),
+    ("see where an event elsewhere is used", event("usage", lambda w: w.elsewhere), "ministry"),
+    ("list centers", plain("centers:index"), "ministry coordinator editor translator"),
+    ("list more centers", plain("centers:index_results"), "ministry coordinator editor translator"),
+    ("list more places", snippets("place", "list_results"), "ministry"),
     ("see the drafts of the own center", page("history", lambda w: w.own), "ministry coordinator editor"),
     ("see the drafts of another", page("history", lambda w: w.neighbour), "ministry coordinator"),
     ("unpublish the own center", page("unpublish", lambda w: w.own), "ministry coordinator"),
@@ -205,6 +152,7 @@ FORMS: list[tuple[str, Callable[[World], str], str]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.shown
 def test_forms_open_for_whom_the_table_says(world: World, sign_in: Callable[..., Client]) -> None:
     Hotline.objects.create(number="15 47", name="Лінія", name_en="Line")
     wrong = []

@@ -1,41 +1,31 @@
 """How often the place that people mean is among the first five, over the whole gazetteer and every way of typing."""
 
-import io
 import os
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 
-from directory.management.commands import load_places
 from directory.models.places import Place
 from tests.directory.recall import WAYS, Gazetteer, Typist, measure, overall, table
-from tests.examples import CI
+from tests.examples import CI, SECOND
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_gazetteer")]
 
 # Seeds that nothing was tuned on; another may be given, to see with one's own eyes.
 SEEDS = [int(seed) for seed in os.environ.get("RECALL_SEEDS", "2026 1125").split()]
-EACH = 15 if CI else 6  # inputs of a kind for each seed: 25 kinds
+EACH = 15 if CI and not SECOND else 6  # inputs of a kind for each seed: 25 kinds
 BAR, FLOOR = 0.95, 0.80  # of all, and of each kind
 
 
-@pytest.fixture(scope="module", autouse=True)
-def gazetteer(django_db_setup, django_db_blocker):
-    """Everything that `load_places` loads; taken back when the module is through."""
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
-        patch.setattr(load_places.Command, "_recompute_centers", lambda command, changed: None)
-        call_command("load_places", stdout=io.StringIO())
-        yield
-        transaction.set_rollback(True)
+@pytest.fixture(scope="module")
+def data():
+    return Gazetteer()
 
 
 def codes(text):
     return [place.pk for place in Place.objects.suggest(text)]
 
 
-def test_people_find_what_they_mean_among_the_first_five():
-    data = Gazetteer()
+def test_people_find_what_they_mean_among_the_first_five(data):
     found = measure((case for seed in SEEDS for case in Typist(data, seed).cases(EACH)), codes)
     print(table(found))  # noqa: T201
     missed = [case for each in found.values() for case in each.missed]
@@ -46,9 +36,8 @@ def test_people_find_what_they_mean_among_the_first_five():
     assert {kind: each.missed for kind, each in found.items() if each.share < FLOOR} == {}
 
 
-def test_the_measure_can_fail():
+def test_the_measure_can_fail(data):
     """A gazetteer that knows only exact names finds less than people type."""
-    data = Gazetteer()
     by_name = {}
     for row in data.settlements:
         by_name.setdefault(row["name"], []).append(row["code"])
@@ -58,8 +47,6 @@ def test_the_measure_can_fail():
     assert found["one slip"].share < FLOOR
 
 
-def test_a_seed_draws_the_same_inputs_again_and_another_draws_others():
-    data = Gazetteer()
-
+def test_a_seed_draws_the_same_inputs_again_and_another_draws_others(data):
     assert Typist(data, 1).cases(2) == Typist(data, 1).cases(2)
     assert Typist(data, 1).cases(2) != Typist(data, 2).cases(2)

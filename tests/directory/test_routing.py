@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from directory.access import PROFILES
+from directory.atlas import Atlas, current
 from directory.fit import Asked, Facts
 from directory.geo import Point
 from directory.models import CenterPage, Need
@@ -172,7 +173,7 @@ def expected(rows, asked, start, chosen, reach):
 def answered(rows, asked, start, chosen, reach):
     origin = start and Origin(start, "address")
     try:
-        found = choose(rows, asked, origin=origin, chosen=chosen, today=TODAY, reach_km=reach, core=CORE)
+        found = choose(Atlas(rows, CORE), asked, origin=origin, chosen=chosen, today=TODAY, reach_km=reach)
     except OriginRequired:
         return "origin_required"
 
@@ -223,8 +224,8 @@ def test_reach_is_inclusive_and_not_rounded(start, there, off):
 
 
 def routed(rows, asked=Asked(), **given):  # noqa: B008  # frozen
-    values = {"origin": Origin(HERE, "address"), "today": TODAY, "reach_km": 50, "core": CORE} | given
-    return choose(rows, asked, **values)
+    values = {"origin": Origin(HERE, "address"), "today": TODAY, "reach_km": 50} | given
+    return choose(Atlas(rows, CORE), asked, **values)
 
 
 def test_the_last_day_of_a_pause_still_counts():
@@ -294,12 +295,12 @@ def test_only_published_open_centers_with_a_case_worker_take_requests():
     CenterPageFactory(slug="alone", takes_requests=True)
     CenterPageFactory(slug="able", taking_requests=True, latitude=49.0)
 
-    found = route(origin=Origin(Point(49.8397, 24.0297), "address"))
+    found = route(current(), origin=Origin(Point(49.8397, 24.0297), "address"))
 
     assert found.chosen.slug == "able"
     assert [(passed.slug, passed.why) for passed in found.passed_over] == [("alone", ("not_accepting",))]
     with pytest.raises(UnknownCenter):
-        route(origin=None, chosen="draft")
+        route(current(), origin=None, chosen="draft")
 
 
 @pytest.mark.django_db
@@ -309,7 +310,7 @@ def test_a_hidden_center_is_as_far_as_its_community():
         communities=[place], hide_position=True, latitude=49.5, longitude=24.0, taking_requests=True
     )
 
-    assert route(origin=Origin(Point(49.41, 24.61), "address")).chosen.distance == 0
+    assert route(current(), origin=Origin(Point(49.41, 24.61), "address")).chosen.distance == 0
 
 
 @pytest.mark.django_db
@@ -321,10 +322,13 @@ def test_needs_ask_for_their_service_and_remote_contact_for_no_access():
     here = Origin(Point(49.8397, 24.0297), "address")
     needs = {need.slug: need for need in Need.objects.select_related("service")}
 
-    assert route(origin=here, needs=[needs["unsure"]]).chosen.slug == "steps"
-    assert route(origin=here, needs=[needs["unsure"]], profiles=["wheelchair"]).chosen.slug == "lawyer"
-    assert route(origin=here, profiles=["wheelchair"], remote=True).chosen.slug == "steps"
-    twice = route(origin=here, needs=[needs["legal"], needs["legal"]])
+    assert route(current(), origin=here, needs=[needs["unsure"]]).chosen.slug == "steps"
+    assert (
+        route(current(), origin=here, needs=[needs["unsure"]], profiles=["wheelchair"]).chosen.slug
+        == "lawyer"
+    )
+    assert route(current(), origin=here, profiles=["wheelchair"], remote=True).chosen.slug == "steps"
+    twice = route(current(), origin=here, needs=[needs["legal"], needs["legal"]])
     assert [reason.code for reason in twice.chosen.reasons] == ["nearest", "service_unknown"]
 
 
@@ -334,13 +338,15 @@ def test_routing_asks_the_database_the_same_number_of_times_for_any_number_of_ce
 
     def queries():
         with CaptureQueriesContext(connection) as asked:
-            route(origin=here, needs=list(Need.objects.select_related("service")), profiles=["wheelchair"])
+            route(atlas := current(), origin=here, needs=atlas.needs, profiles=["wheelchair"])
         return len(asked)
 
     CenterPageFactory(taking_requests=True)
+    queries()  # the first reads the directory
     few = queries()
     for number in range(5):
         CenterPageFactory(taking_requests=True, latitude=49 + number / 10)
+    queries()
 
-    assert queries() == few <= 5
+    assert queries() == few == 1
     assert CenterPage.objects.count() >= 6

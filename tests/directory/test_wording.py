@@ -58,10 +58,30 @@ def test_whether_it_is_open_is_said_with_the_next_change(schedule, moment, kind,
     assert said(schedule, moment) == (kind, text.replace("~", NBSP))
 
 
+def test_eleven_o_clock_is_said_in_english_as_any_other():
+    with translation.override("en"):
+        assert said("Mo-Fr 11:00-18:00", "2026-11-25T07:00")[1] == "Closed, opens at 11:00"
+
+
+def test_what_was_told_of_the_door_says_eleven_as_people_do():
+    told = {
+        "start": "2026-11-25",
+        "end": "2026-11-25",
+        "kind": "closes_early",
+        "time": "11:00",
+        "reason": "power",
+        "words": "",
+    }
+
+    assert wording.told_words([told], datetime(2026, 11, 25, 9, tzinfo=KYIV)) == [
+        "Сьогодні зачиняється об 11:00: немає світла"
+    ]
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("status", "text"),
-    [("planned", "Готується"), ("suspended", "Призупинено"), ("closed", "Закрито назовсім")],
+    [("planned", "Готується"), ("suspended", "Призупинено"), ("closed", "Закрито назавжди")],
 )
 def test_a_center_that_is_not_open_says_its_state_and_never_hours(status, text):
     center = CenterPageFactory(status=status, opening_hours="24/7")

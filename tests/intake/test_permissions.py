@@ -102,6 +102,7 @@ def test_the_table(role: str, requests_: dict[str, Intake]) -> None:
     assert permissions.has_inbox(user) == (role in SEES)
 
 
+@pytest.mark.shown
 @pytest.mark.parametrize("action", ACTIONS)
 @pytest.mark.parametrize("role", ROLES)
 def test_every_address(
@@ -137,6 +138,7 @@ def test_every_address(
             assert str(intake.reference) not in response.url
 
 
+@pytest.mark.shown
 @pytest.mark.parametrize("role", ROLES)
 def test_the_inbox(role: str, requests_: dict[str, Intake], sign_in: Callable[[User], Client]) -> None:
     client = sign_in(user_of(role, requests_))

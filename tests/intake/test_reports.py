@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.models import ModelLogEntry
 
 from directory.intake.models import ErrorReport, Subject
-from directory.intake.models.reports import KEPT, OVERDUE
+from directory.intake.models.reports import KEPT, LOOK, OVERDUE
 from directory.intake.notifications import keepers, tell_editors
 from directory.models import CenterPage
 from portal.roles import Role, group_of
@@ -226,6 +227,20 @@ class TestReading:
             assert (TYPED in html, done, one.done_by) == (
                 (True, 302, user) if user in may else (False, 404, None)
             )
+
+    def test_who_read_a_text_is_in_the_log_and_the_text_is_not(self, center, sign_in):
+        editor, coordinator = editor_of(center), coordinator_of(center.oblast)
+        first = report(center)
+        for user in (editor, editor, coordinator):
+            sign_in(user).get(reverse("error_reports:list"))
+        second = report(center)
+        sign_in(editor).get(reverse("error_reports:list"))
+
+        looks = ModelLogEntry.objects.filter(action=LOOK).order_by("timestamp")
+        assert list(looks.values_list("object_id", "user")) == [
+            (str(first.pk), editor.pk), (str(first.pk), coordinator.pk), (str(second.pk), editor.pk),
+        ]  # fmt: skip
+        assert TYPED not in str(list(looks.values()))
 
     def test_overdue_ones_are_marked_and_found(self, center, sign_in):
         report(center, created_at=timezone.now() - OVERDUE)

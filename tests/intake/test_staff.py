@@ -12,14 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from directory.intake.models import Intake
+from directory.intake.models import ErrorReport, Intake
 from directory.intake.states import Event
 from directory.models import CenterPage
 from portal.models import PortalSettings, User
-from tests.factories import CenterPageFactory, case_worker_of, coordinator_of, oblast
+from tests.factories import CenterPageFactory, case_worker_of, coordinator_of, editor_of, oblast
 from tests.intake.factories import CONTACT, NAME, TEXT, IntakeFactory, staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shown]
 
 INBOX = "/admin/requests/"
 
@@ -97,8 +97,8 @@ class TestInbox:
         [
             ({"q": "1234-5678"}, "У номері є помилка"),
             ({"q": "Олена"}, "вісім цифр"),
-            ({"state": "gone"}, "gone"),
-            ({"center": "999999"}, "999999"),
+            ({"state": "gone"}, "у списку"),
+            ({"center": "999999"}, "у списку"),
         ],
     )
     def test_what_is_not_understood_is_said_and_lists_nothing(
@@ -317,3 +317,21 @@ def test_a_topic_with_requests_is_not_deleted(sign_in: Callable[[User], Client],
     answer = sign_in(admin_user).post(address, follow=True)
     assert "За цією темою є запити" in text(answer)
     assert Intake.objects.filter(need=intake.need_id).exists()
+
+
+class TestFirstPage:
+    def test_says_how_many_wait_and_nothing_of_whom(
+        self, client: Client, worker: User, center: CenterPage, sign_in: Callable[[User], Client]
+    ) -> None:
+        IntakeFactory(center=center)
+        IntakeFactory(center=center, created_at=timezone.now() - timedelta(days=9))
+        IntakeFactory(center=center, state="helped")
+        IntakeFactory()
+        ErrorReport.objects.create(center=center, subjects=["hours"], text=TEXT, key_hash="key")
+        home = reverse("wagtailadmin_home")
+
+        said = text(client.get(home))
+        assert "Запити</a>: 2 відкриті. <b>1 прострочено.</b>" in said
+        assert "Повідомлення про помилки</a>" not in said
+        assert "Повідомлення про помилки</a>: 1 нове." in text(sign_in(editor_of(center)).get(home))
+        assert not [secret for secret in (NAME, CONTACT, TEXT) if secret in said]

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page, expect
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from wagtail.models import Page as WagtailPage
 
 from directory.models import CenterPage, Hotline, Service
@@ -17,6 +18,7 @@ from tests.factories import (
     CenterPageFactory,
     PlaceFactory,
     UserFactory,
+    case_worker_of,
     community,
     coordinator_of,
     editor_of,
@@ -145,6 +147,7 @@ def test_a_community_changes_its_page_and_the_coordinator_publishes_it(
     sign_in_browser(context, editor_of(center))
     open_edit(watched, live_server, center)
 
+    expect(watched.get_by_role("textbox", name="Вступ")).to_be_visible()
     watched.get_by_role("tab").nth(1).click()
     watched.locator("#id_settlement-chooser [data-chooser-action-choose]").first.click()
     watched.locator(".modal-dialog").get_by_text("Путятинці").click()
@@ -243,3 +246,25 @@ def test_a_translator_translates_the_words_of_a_center(
     expect(watched.locator(".messages .success").first).to_be_visible()
     translation = CenterPage.objects.get(locale__language_code="en")
     assert (translation.live, translation.title) == (True, "Centre")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_closed_today_without_power_takes_two_clicks(
+    script: bool,
+    browser: Browser,
+    sign_in_browser: Callable[..., None],
+    center: CenterPage,
+    live_server: Any,
+) -> None:
+    context = browser.new_context(java_script_enabled=script, locale="uk-UA")
+    sign_in_browser(context, case_worker_of(center))
+    page = context.new_page()
+    page.goto(live_server.url + reverse("wagtailadmin_home"))
+
+    page.locator("summary", has_text="Сьогодні зачинено").click()
+    page.get_by_role("button", name="Немає світла").click()
+
+    expect(page.locator(".messages").get_by_text("Сьогодні зачинено: немає світла")).to_be_visible()
+    context.close()
+    told = CenterPage.objects.get(pk=center.pk).disruptions.get()
+    assert (told.kind, told.reason, told.end) == ("closed", "power", timezone.localdate())

@@ -136,6 +136,7 @@ def test_filters_offer_only_what_brings_something(client, about_many_things):
     }
 
 
+@pytest.mark.shown
 @pytest.mark.parametrize(
     "address",
     [
@@ -220,6 +221,7 @@ def test_related_articles_share_most_then_are_the_newest(client):
     assert client.get(alone.url).context["related"][0].title == "найновіша"
 
 
+@pytest.mark.shown
 @pytest.mark.parametrize("language", ["uk", "en"])
 def test_queries_of_an_article_do_not_grow(client, language, django_assert_max_num_queries):
     few, many = (

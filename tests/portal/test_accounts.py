@@ -196,3 +196,30 @@ def test_pages_of_accounts_are_kept_by_no_cache(
 ) -> None:
     for client in (Client(), sign_in(editor)):
         assert "no-store" in client.get(path)["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "password/change/",
+        "password/reset/",
+        "reauthenticate/",
+        "2fa/reauthenticate/",
+        "2fa/totp/activate/",
+        "login/",
+    ],
+)
+def test_fields_are_labelled_and_nothing_stands_inside_them(
+    address: str, editor: User, client: Client
+) -> None:
+    if address != "login/":
+        client.post(LOGIN, {"login": "editor", "password": PASSWORD})
+    if address == "2fa/reauthenticate/":
+        give_second_factor(editor, TOTP_SECRET)
+    page = client.get(f"/accounts/{address}")
+    html = page.content.decode()
+    assert page.context["form"].visible_fields()
+    for trace in ("placeholder=", "&lt;", "_helptext"):
+        assert trace not in html, trace
+    for field in page.context["form"].visible_fields():
+        assert f'<label for="{field.id_for_label}">' in html

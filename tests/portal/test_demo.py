@@ -14,7 +14,10 @@ import time_machine
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -129,6 +132,27 @@ def test_news_partners_lines_and_pages_are_there_in_ukrainian_and_partly_in_engl
     assert Hotline.objects.count() >= 12
     assert not Hotline.objects.filter(checked_on__isnull=False).exists()  # nobody has called them yet
     assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_no_public_page_asks_the_database_more_than_fifteen_times(client):
+    """As the first reader after a change gets it; the addresses with a query are the dearest of their kind."""
+    told = client.get("/sitemap.xml").content.decode()
+    paths = re.findall(r"<loc>http://[^/]+([^<]+)</loc>", told)
+    paths += ["/en/news/?partner=u-lead", "/uk/request/?center=navchalnyi-tsentr-1", "/en/my-needs/"]
+    paths += [f"/{code}/centers/?lat=49.84&lon=24.03&profile=child&open=now" for code in ("uk", "en")]
+    sections = {tuple(path.split("/")[:3]): path for path in paths}
+    for path in {*sections.values(), *(path for path in paths if "/news/" in path)}:
+        client.get(path)  # what a process learns once; the sizes of the pictures in the news
+
+    asked = {}
+    for path in paths:
+        cache.clear()
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path).status_code == 200
+        asked[path] = len(queries)
+
+    assert {path: count for path, count in asked.items() if count > 15} == {}
+    assert len(asked) > 150
 
 
 def test_every_role_gets_a_line_with_which_its_person_can_sign_in(settings, tmp_path):

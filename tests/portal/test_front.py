@@ -61,6 +61,7 @@ def include(component: str, request=None, **context) -> str:
         ("нема чого", "нема чого"),
         ("24 November, a day", "24~November, a~day"),
         ("3 метри", "3 метри"),
+        ("щодня 14:00–06:00, чоловіки", "щодня 14:00–\u206006:00, чоловіки"),
     ],
 )
 def test_typography_binds_what_must_not_part(text, bound):

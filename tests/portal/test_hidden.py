@@ -219,6 +219,7 @@ def traces(text: str) -> list[str]:
 # --- The walk
 
 
+@pytest.mark.shown
 @pytest.mark.parametrize("switch", SWITCHES)
 def test_where_it_is_leaves_the_staff_side_nowhere(
     switch: str, tmp_path: Path, caplog: pytest.LogCaptureFixture

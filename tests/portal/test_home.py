@@ -18,7 +18,7 @@ from directory.regions import REGIONS
 from portal.page_cache import GENERATION
 from tests.factories import CenterPageFactory, PlaceFactory, StandardPageFactory, english, home, oblast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shown]
 
 REGION_FILES = Path(settings.BASE_DIR) / "directory" / "data" / "regions"
 MOST_QUERIES = 15

@@ -112,6 +112,7 @@ class Looker(HTMLParser):
         return (not parts.scheme and not parts.netloc) or target.startswith(f"{settings.SITE_URL}/")
 
 
+@pytest.mark.shown
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["uk", "en"])
 @every_page_type

@@ -20,7 +20,7 @@ from directory.gazetteer.indexing import index
 from directory.models import CenterPage, Hotline, Place
 from tests.factories import CenterPageFactory, PlaceFactory, community, english, home, oblast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shown]
 
 STEP_FREE = dict.fromkeys(
     ("entrance_step_free", "entrance_door_width", "rooms_step_free", "accessible_toilet"), "yes"

@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.factories import CenterPageFactory, community, home, oblast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shown]
 
 
 def embedded(language: str = "uk", **params: Any) -> Any:

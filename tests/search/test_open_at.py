@@ -5,7 +5,7 @@ from django.test import Client
 
 from tests.factories import CenterPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shown]
 
 HOURS = {
     "always": "24/7",

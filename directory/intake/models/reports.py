@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Self
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
 from directory.intake.fields import EncryptedTextField
 from directory.models import CenterPage
@@ -15,6 +18,7 @@ from directory.models.confirming import changeable
 from portal.models import User
 
 KEPT = timedelta(days=30)  # how long the text of a report is kept after it came in
+LOOK = "intake.look_at_report"  # in Wagtail's log
 OVERDUE = timedelta(days=7)  # after which a report that nobody has dealt with is overdue
 
 
@@ -38,6 +42,21 @@ class ReportQuerySet(models.QuerySet["ErrorReport"]):
 
     def overdue(self, now: datetime | None = None) -> Self:
         return self.new().filter(created_at__lte=(now or timezone.now()) - OVERDUE)
+
+    def note_look(self, by: User) -> None:
+        """That the user has read the texts of these; once for each, in the log that outlives them."""
+        found = list(self.defer("text"))
+        noted = set(
+            ModelLogEntry.objects.filter(
+                content_type=ContentType.objects.get_for_model(self.model),
+                object_id__in=[str(report.pk) for report in found],
+                action=LOOK,
+                user=by,
+            ).values_list("object_id", flat=True)
+        )
+        for report in found:
+            if str(report.pk) not in noted:
+                log(report, LOOK, user=by)
 
     def forget(self, now: datetime | None = None) -> None:
         """Delete what was dealt with, and erase the text of what was not, once it is old enough."""

@@ -1,6 +1,7 @@
 """The site with content to look at and to try out."""
 
 import socket
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,8 +9,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
+from django.db import connections, transaction
 from django.utils import translation
+from gunicorn.app.wsgiapp import WSGIApplication
 
 from directory.importing import import_centers
 from directory.models import Place
@@ -28,21 +30,25 @@ class Command(BaseCommand):
         "Fill the site with demo content: the gazetteer, the centers known from public sources, invented training "
         "centers, news, partners, hotlines, and an account for every role. Again changes nothing but passed dates."
     )
+    requires_system_checks: list[str] = []  # `make lint` looks; here they would only make somebody wait
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--prepare",
+            "--prepare", action="store_true", help="bring the database and the static files up to date before"
+        )
+        parser.add_argument(
+            "--serve",
             action="store_true",
-            help="bring the database and the static files up to date before; one process starts sooner than three",
+            help="do all that, then serve the site; one process that has read everything starts sooner than two",
         )
 
-    def handle(self, *, prepare: bool, **options: Any) -> None:
+    def handle(self, *, prepare: bool, serve: bool, **options: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError(
                 "It would put invented centers and known passwords where people rely on a site."
             )
         quiet = {"verbosity": 0, "stdout": self.stdout}
-        if prepare:
+        if prepare or serve:
             refuse_a_taken_port()
             call_command("migrate", **quiet)
             call_command("collectstatic", interactive=False, **quiet)
@@ -68,6 +74,9 @@ class Command(BaseCommand):
                 f"{partners} partners, {news} news."
             )
             self.stdout.write("\n".join(["", *lines, "", f"{settings.SITE_URL}/"]))
+        if serve:
+            self.stdout.flush()
+            serve_from_here()
 
 
 def refuse_a_taken_port() -> None:
@@ -84,3 +93,13 @@ def refuse_a_taken_port() -> None:
             raise CommandError(
                 f"Port {port} is taken: stop what uses it, or choose another, such as PORT=8080 make demo."
             ) from error
+
+
+def serve_from_here() -> None:
+    """Become the server of gunicorn.conf.py. It forks: no connection of ours may be open then."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):  # PostgreSQL's
+            connection.close_pool()
+    sys.argv[1:] = ["--preload"]
+    WSGIApplication().run()
