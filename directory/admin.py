@@ -38,11 +38,11 @@ class YesOrNo(Column):
     """A field that is true or false, in words."""
 
     def __init__(self, model: type[models.Model], name: str) -> None:
-        label = capfirst(model._meta.get_field(name).verbose_name)
-        super().__init__(name, label=label, sort_key=name)
+        field: Any = model._meta.get_field(name)
+        super().__init__(name, label=capfirst(field.verbose_name), sort_key=name)
 
     def get_value(self, instance: models.Model) -> str:
-        return yesno(super().get_value(instance))
+        return str(yesno(super().get_value(instance)))
 
 
 class CenterIndex(PageIndexView):

@@ -89,9 +89,7 @@ class _Menus:
         return self._known[marks]
 
     def _build(self, path: str) -> Menu:
-        full = (
-            (str(heading), found) for heading, entries in FULL if (found := self._items(entries, path))
-        )
+        full = ((str(heading), found) for heading, entries in FULL if (found := self._items(entries, path)))
         return Menu(main=self._items(MAIN, path), full=tuple(full))
 
     def _items(self, entries: Iterable[Entry], path: str) -> tuple[Item, ...]:

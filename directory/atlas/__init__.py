@@ -73,7 +73,9 @@ class Atlas:
     def verdict(self, one: Asked) -> Verdict:
         """As `judge`, of a single thing."""
         if one.open_at is not None:  # true of a moment: worked out anew, but once for each schedule
-            known = self._of_a_moment  # one request asks several times, and so does the next of the same minute
+            known = (
+                self._of_a_moment
+            )  # one request asks several times, and so does the next of the same minute
             if known is None or known[0] != one:
                 known = self._of_a_moment = (one, self._verdict_of(one, self._by_schedule.values()))
             return known[1]

@@ -122,7 +122,7 @@ class Grid:
         """All that is wanted and somewhere."""
         numbered = ((place, byte) for place, byte in enumerate(wanted) if byte)
         places = (place << 3 | bit for place, byte in numbered for bit in range(8) if byte >> bit & 1)
-        return [place for place in places if self._points[place] is not None]
+        return [place for place in places if place < len(self._points) and self._points[place] is not None]
 
     def _row(self, lat: float) -> int:
         return floor((lat - self._south) / self._height)

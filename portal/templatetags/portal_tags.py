@@ -194,7 +194,10 @@ def steps(page: ListPage) -> list[dict[str, str]]:
     """The page numbers worth a link, as {kind, text}: `here` is this page, a `gap` stands for the rest."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return [
-        {"kind": "here" if number == page.number else "link" if isinstance(number, int) else "gap", "text": str(number)}
+        {
+            "kind": "here" if number == page.number else "link" if isinstance(number, int) else "gap",
+            "text": str(number),
+        }
         for number in numbers
     ]
 

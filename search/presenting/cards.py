@@ -31,7 +31,10 @@ NOBODYS: Mapping[int, Belongs] = {}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class About:
-    """What is the same of a center in every search: there is one of it in each language. `end`: what of it distances lead to, if not its door."""
+    """What is the same of a center in every search; there is one of it in each language.
+
+    `end`: what of it distances lead to, if not its door.
+    """
 
     url: str
     title: str
@@ -44,10 +47,11 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    """What a center says to a search. `levels`: our summary for each profile asked for; `why`: what fits, or is not known.
+    """What a center says to a search.
 
-    `remarks`: what a person should know although they get in; `own`: that it is the center of the reader's community;
-    `doubt`: a word, where the hours may be out of date; `stop`: of the mobile team, when that is nearer.
+    `levels`: our summary for each profile asked for; `why`: what fits, or is not known; `remarks`: what a person should
+    know although they get in; `own`: that it is the center of the reader's community; `doubt`: a word, where the hours
+    may be out of date; `stop`: of the mobile team, when that is nearer.
     """
 
     fits: bool

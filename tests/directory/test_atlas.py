@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.db import connection, transaction
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from wagtail.models import PageViewRestriction
 
 from directory import atlas, versioning
+from directory.atlas import grid
 from directory.atlas.grid import Grid
 from directory.geo import Point
 from directory.models import CaseWorker, CenterPage, DirectoryVersion, Service
@@ -33,13 +35,16 @@ origins = points | st.builds(Point, st.floats(-90, 90), st.floats(-180, 180))
     origin=origins,
     chosen=st.integers(0, 2**60),
     farthest=st.none() | st.floats(0, 2000),
+    few=st.sampled_from([0, grid.FEW]),
 )
 def test_the_nearest_are_those_of_brute_force(
-    placed: list[Point | None], origin: Point, chosen: int, farthest: float | None
+    placed: list[Point | None], origin: Point, chosen: int, farthest: float | None, few: int
 ) -> None:
     names = [f"{number:02}" for number in range(len(placed), 0, -1)]
     reach = {} if farthest is None else {"farthest_km": farthest}
-    found = list(Grid(placed, names).nearest(origin, chosen.to_bytes(8, "little"), **reach))
+    wanted = chosen.to_bytes(8, "little")
+    with patch.object(grid, "FEW", few):
+        found = list(Grid(placed, names).nearest(origin, wanted, **reach))
 
     measured = [
         (geodesic((origin.lat, origin.lon), (point.lat, point.lon)).km, names[place], place)
@@ -51,6 +56,9 @@ def test_the_nearest_are_those_of_brute_force(
     assert [km for km, _place in found] == pytest.approx(
         [km for km, _name, _place in expected], rel=0, abs=1e-9
     )
+    if farthest is not None:
+        within = Grid(placed, names).within(origin, wanted, farthest)
+        assert {place for _km, place in within} == {place for _km, _name, place in expected}
 
 
 # --- What makes it new ---------------------------------------------------------------------------------------------

@@ -99,7 +99,7 @@ class TestSending:
     @pytest.mark.parametrize(
         ("wrong", "said"),
         [
-            ({"subject": []}, "Виберіть, що не так."),
+            ({"subject": []}, "Оберіть, що не так."),
             ({"subject": ["weather"]}, "списк"),
             ({"subject": ["other"], "text": ""}, "Напишіть кількома словами"),
             ({"text": "я" * 1_001}, "1000"),

@@ -112,7 +112,7 @@ def numbers(html: str) -> dict[tuple[str, str], tuple[int, int]]:
     form = html[html.index('<form class="search"') : html.index("</form>")]
     found = {}
     for select, body in re.findall(r'<select[^>]* name="(\w+)"[^>]*>(.*?)</select>', form, re.DOTALL):
-        for value, label in re.findall(r'<option value="([^"]+)"[^>]*>([^<]*)</option>', body):
+        for value, label in re.findall(r'<option value="([^"]+)"[^>]*>([^<]*)', body):
             if number := re.search(r"\((\d+)(?: \+ (\d+))?\)$", unescape(label)):
                 found[select, value] = (int(number[1]), int(number[2] or 0))
     boxes = (
