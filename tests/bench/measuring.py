@@ -4,12 +4,13 @@ import gc
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isinf
 from statistics import median, quantiles
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table. `value` and `yardstick` are in `unit`; `bar` is what `ratio` must not exceed.
+    """One line of the table. `value` and `yardstick` are in `unit`; `bar` is what `ratio` must not exceed, infinite for none.
 
     Without a yardstick the value itself is held against the bar. `at_least` turns the comparison round.
     """
@@ -37,8 +38,10 @@ class Row:
             f"{self.value:,.3g} {self.unit}",
             f"{self.against}: {self.yardstick:,.3g} {self.unit}" if measured else "–",
             f"{self.ratio:.2f}×" if measured else "–",
-            f"{'≥' if self.at_least else '≤'} {self.bar:g}{'×' if measured else ' ' + self.unit}",
-            "ok" if self.ok else "MISSED",
+            "–"
+            if isinf(self.bar)
+            else f"{'≥' if self.at_least else '≤'} {self.bar:g}{'×' if measured else ' ' + self.unit}",
+            "" if isinf(self.bar) else "ok" if self.ok else "MISSED",
         )
 
 
