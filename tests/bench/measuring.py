@@ -10,7 +10,8 @@ from statistics import median, quantiles
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table. `value` and `yardstick` are in `unit`; `bar` is what `ratio` must not exceed, infinite for none.
+    """One line of the table. `value` and `yardstick` are in `unit`; `bar` is what `ratio` must not exceed;
+    infinite where there is none.
 
     Without a yardstick the value itself is held against the bar. `at_least` turns the comparison round.
     """
