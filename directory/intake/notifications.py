@@ -102,21 +102,23 @@ def keepers(center: CenterPage) -> list[User]:
 def letters(intake: Intake) -> list[EmailMessage]:
     link = settings.SITE_URL + reverse("requests:request", args=[intake.pk])
     subject, to = _("A new request for support is waiting"), recipients(intake)
-    return _letters(f"request-{intake.pk}-new", to, subject, "new_request", link=link)
+    return _letters(f"request-{intake.pk}-new", to, subject, "intake/mail/new_request.txt", link=link)
 
 
 def report_letters(report: ErrorReport) -> list[EmailMessage]:
     """Which part of the page is wrong stands in the list alone."""
     link, center = settings.SITE_URL + reverse("error_reports:list"), report.center
     subject, to = _("Somebody reports an error on the page of a centre"), keepers(center)
-    return _letters(f"report-{report.pk}", to, subject, "new_report", link=link, center=center.title)
+    return _letters(
+        f"report-{report.pk}", to, subject, "intake/mail/new_report.txt", link=link, center=center.title
+    )
 
 
 def _letters(about: str, to: list[User], subject: Promise, template: str, **said: str) -> list[EmailMessage]:
     """One for each recipient, so that none of them reads the addresses of the others."""
     host = urlsplit(settings.SITE_URL).hostname
     with translation.override(settings.LANGUAGE_CODE):
-        heading, body = str(subject), render_to_string(f"intake/mail/{template}.txt", said)
+        heading, body = str(subject), render_to_string(template, said)
     return [
         EmailMessage(heading, body, to=[user.email], headers={"Message-ID": f"<{about}-{user.pk}@{host}>"})
         for user in to

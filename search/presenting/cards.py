@@ -95,7 +95,7 @@ class _Writer:
         self.at = self.asked.open_at or now
         self.minute = hours.whole_minute(self.at)
         self.is_now = abs(self.at - now) <= A_MOMENT
-        self.today = now.date()
+        self.today = hours.kyiv(now).date()
         self.fresh_days = PortalSettings.fresh_days()["hours"]
 
     def card(self, hit: Hit, center: CenterPage, own: Belongs | None) -> Card:
