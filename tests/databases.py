@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +20,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, connections
+from django.utils import timezone
 
 APPS = ("portal", "directory", "news", "search")
 
@@ -31,6 +32,7 @@ class Kind:
     command: tuple[str, ...]
     files: tuple[str, ...]  # patterns below the project's folder
     begins: str = ""
+    daily: bool = False  # it holds dates that are counted from the day when it was made
 
 
 def _in_apps(*patterns: str) -> tuple[str, ...]:
@@ -66,6 +68,7 @@ KINDS = {
         ("manage.py", "demo", "--verbosity=0"),
         _in_apps("*.py", "*.csv", "*.csv.gz", "*.json", "*.md", "*.jpg", "*.png"),
         begins="places",
+        daily=True,
     ),
 }
 
@@ -123,7 +126,7 @@ def _drop_sqlite(path: Path) -> None:
 def _template(kind: str) -> str:
     """Make the template unless what it is made from is as it was; the others wait for the first."""
     settings.TEMPLATES_OF_DATABASES.mkdir(parents=True, exist_ok=True)
-    name = f"portal_{kind}_{_digest(_files(kind))}"
+    name = f"portal_{kind}_{_digest(kind)}"
     with (settings.TEMPLATES_OF_DATABASES / f"{kind}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if connection.vendor == "postgresql":
@@ -196,11 +199,13 @@ def _files(kind: str) -> set[Path]:
     return own | _files(made.begins) if made.begins else own
 
 
-def _digest(paths: Iterable[Path]) -> str:
+def _digest(kind: str) -> str:
     digest = hashlib.sha256(sys.version.encode())
+    if KINDS[kind].daily:
+        digest.update(timezone.localdate().isoformat().encode())
     for name in sorted(f"{found.name}=={found.version}" for found in distributions()):
         digest.update(name.encode())
-    for path in sorted(paths):
+    for path in sorted(_files(kind)):
         digest.update(str(path.relative_to(settings.BASE_DIR)).encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -160,8 +160,8 @@ def test_a_community_changes_its_page_and_the_coordinator_publishes_it(
     watched.locator("[data-hours-copy]").first.click()
     expect(watched.locator("[data-hours-said]").first).to_have_text("Пн–Пт 9:00–18:00; Сб, Нд не відомо")
     watched.locator("#id_exceptions-ADD").click()
-    watched.locator("#id_exceptions-0-start").fill("2027-01-04")
-    watched.locator("#id_exceptions-0-end").fill("2027-01-05")
+    watched.locator("#id_exceptions-0-start").fill("2126-01-04")
+    watched.locator("#id_exceptions-0-end").fill("2126-01-05")
 
     watched.get_by_role("tab").nth(3).click()
     answer = watched.locator("#id_access-entrance_step_free-answer")
