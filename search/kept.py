@@ -15,12 +15,11 @@ from directory.models import CenterCommunity, CenterPage, MobileStop, OriginComm
 from directory.nearby import give_texts
 from search.vocabulary import Vocabulary
 
-MOST_PAGES = 2_000  # held in memory, in each language; the whole country has some hundreds
+# Held in memory, in each language; the whole country has some hundreds of centers.
+MOST_PAGES, MOST_MADE = 2_000, 20_000
 
 Made = TypeVar("Made")
 Belongs = Literal["stands", "moved"]  # in the community, or away from it
-
-MOST_MADE = 20_000
 
 
 class Shelf:
@@ -99,10 +98,10 @@ class Kept:
 def kept() -> Kept:
     """As the database is now; one query when nothing changed."""
     global _kept
-    atlas = current()
-    if _kept is None or _kept.atlas is not atlas:
-        _kept = Kept(atlas)
-    return _kept
+    atlas, known = current(), _kept
+    if known is None or known.atlas is not atlas:
+        known = _kept = Kept(atlas)
+    return known
 
 
 _kept: Kept | None = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from directory.addresses import address_in
 from directory.alphabet import alphabetical
 from directory.models import Place
 from directory.origins import Origin
@@ -102,7 +103,10 @@ def _url(reading: Reading, text: str, params: QueryDict) -> str:
 
 
 def place_url(place: Place, params: QueryDict) -> str:
-    """The same search from this place; nothing else is left to be understood."""
+    """The same search from this place; of what was typed only a street is left to be understood."""
+    if address := address_in(params.get("q", "")):
+        text = ", ".join(filter(None, [address.street, place.label, place.where_exactly]))
+        return links.changed(params, q=text, lat=None, lon=None, place=None)
     return links.changed(params, q=None, lat=None, lon=None, place=place.pk)
 
 

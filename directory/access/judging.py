@@ -11,6 +11,7 @@ Judged = Literal["fits", "unknown", "no"]
 Verdict = Literal["barrier", "unknown", "remarks", "basics", "full"]
 
 ANSWERS: tuple[Answer, ...] = ("yes", "no", "na", "unknown")
+_RECORDED: dict[str, Answer] = {"yes": "yes", "no": "no", "na": "na"}
 # Enough to get in, but somebody has to bring it.
 _ON_REQUEST = "entrance_portable_ramp"
 
@@ -35,8 +36,7 @@ class Summary:
 
 def answer_to(answers: Mapping[str, str], code: str) -> Answer:
     """Whatever is not a recorded yes, no or not applicable is unknown."""
-    answer = answers.get(code, "unknown")
-    return answer if answer in ("yes", "no", "na") else "unknown"  # type: ignore[return-value]  # one of the three that were asked for
+    return _RECORDED.get(answers.get(code, ""), "unknown")
 
 
 def judge_group(answers: Mapping[str, str], group: tuple[str, ...]) -> Answer:

@@ -73,9 +73,7 @@ class Atlas:
     def verdict(self, one: Asked) -> Verdict:
         """As `judge`, of a single thing."""
         if one.open_at is not None:  # true of a moment: worked out anew, but once for each schedule
-            known = (
-                self._of_a_moment
-            )  # one request asks several times, and so does the next of the same minute
+            known = self._of_a_moment  # a request asks several times, and so does the next of that minute
             if known is None or known[0] != one:
                 known = self._of_a_moment = (one, self._verdict_of(one, self._by_schedule.values()))
             return known[1]
@@ -155,9 +153,10 @@ class Atlas:
         """By pk, as far as somebody wanted to know; of moments those of the last one."""
         if one.open_at is None:
             return self._answers[one]
-        if self._answers_at[0] != one:
-            self._answers_at = (one, {})
-        return self._answers_at[1]
+        known = self._answers_at  # other threads may put those of another moment there
+        if known[0] != one:
+            known = self._answers_at = (one, {})
+        return known[1]
 
     def _verdict_of(self, one: Asked, centers: Iterable[tuple[Facts, Centers]]) -> Verdict:
         found = {"fits": 0, "unknown": 0, "no": 0}

@@ -68,8 +68,8 @@ class Grid:
         return self._height * KM_PER_DEGREE * max(1.0, cells)
 
     def _measured(self, origin: Point, places: list[int]) -> Iterator[tuple[float, int]]:
-        points = [self._points[place] for place in places]
-        return zip(geo.kms(origin, points), places, strict=True)  # type: ignore[arg-type]  # placed
+        points = [point for place in places if (point := self._points[place])]  # they all have one
+        return zip(geo.kms(origin, points), places, strict=True)
 
     def _reached(
         self, origin: Point, found: Iterable[tuple[float, int]], farthest_km: float

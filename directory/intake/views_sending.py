@@ -25,10 +25,8 @@ from portal.limits import limit
 def receive(request: HttpRequest) -> HttpResponse:
     """Where it leads: to the receipt, or the form again with what is missing; the request is in the database first."""
     atlas = current()
-    form = RequestForm(request.POST, needs=atlas.needs)
-    form.full_clean()
-    key = form.cleaned_data.get("key", "")
-    if tokens.is_key(key) and (known := Intake.objects.by_key(key)):
+    form, key, known = _read(request, atlas)
+    if known:
         return _known(request, form, known, key)
     verdict = tokens.check(form.cleaned_data.get("token", ""), key) if tokens.is_key(key) else "stale"
     if verdict == "stale":
@@ -51,6 +49,14 @@ def receive(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(reverse("intake:done"), status=303)
     receipts.give(response, key)
     return response
+
+
+def _read(request: HttpRequest, atlas: Atlas) -> tuple[RequestForm, str, Intake | None]:
+    """What was sent, its key, and the request that was sent with this key before."""
+    form = RequestForm(request.POST, needs=atlas.needs)
+    form.full_clean()
+    key = form.cleaned_data.get("key", "")
+    return form, key, Intake.objects.by_key(key) if tokens.is_key(key) else None
 
 
 def _answer(form: RequestForm, atlas: Atlas) -> tuple[Answer, bool]:
@@ -133,10 +139,8 @@ def _known(request: HttpRequest, form: RequestForm, intake: Intake, key: str) ->
 def csrf_failed(request: HttpRequest) -> HttpResponse:
     """The form again when its cookie was missing or another page’s: nothing was sent, unless its key is known."""
     atlas = current()
-    form = RequestForm(request.POST, needs=atlas.needs)
-    form.full_clean()
-    key = form.cleaned_data.get("key", "")
-    if tokens.is_key(key) and (known := Intake.objects.by_key(key)):
+    form, key, known = _read(request, atlas)
+    if known:
         return _known(request, form, known, key)
     form.add_error(
         None,

@@ -166,7 +166,8 @@ class Event(models.Model):
         days = {begins.date().isoformat() for begins, _ends in self.occurrences()}
         if wrong := sorted(set(self.called_off) - days):
             message = _("It does not take place on that day anyway: %(days)s.")
-            return {"called_off": message % {"days": ", ".join(wrong)}}
+            said = ", ".join(f"{date.fromisoformat(day):%d.%m.%Y}" for day in wrong)
+            return {"called_off": message % {"days": said}}
         self.called_off = sorted(set(self.called_off))
         return {}
 

@@ -99,7 +99,7 @@ def found_words(hits: Hits, now: datetime, *, surely: bool = True) -> str:
     if surely and hits.unknown:
         fit = ngettext("%(number)s fits", "%(number)s fit", hits.fits) % {"number": hits.fits}
         doubt = ngettext(
-            "of %(number)s too little is known", "of %(number)s too little is known", hits.unknown
+            "too little is known of %(number)s", "too little is known of %(number)s", hits.unknown
         )
         said = f"{said}: {fit}, {doubt % {'number': hits.unknown}}"
     return f"{said}. {capfirst(typography.day(localtime(now), 'now'))}."

@@ -11,7 +11,7 @@ from directory.models import Place
 from search.geosearch import find_centers
 from search.parameters import Search, read_nearest, read_search
 from search.presenting import origin_words
-from search.readings import street_note
+from search.readings import candidate_links, street_note
 from search.words import same_word
 from tests.directory.geocoders import photon, serving
 from tests.factories import CenterPageFactory, PlaceFactory, community, english, oblast
@@ -129,6 +129,20 @@ def test_a_street_in_one_of_several_places_asks_which(places):
 
     assert problem.code == "ambiguous"
     assert len(problem.candidates) == 2
+
+
+def test_a_street_is_kept_when_one_of_several_places_is_chosen(places):
+    links, _more = candidate_links(places_of_name(places), QueryDict("q=вул. Шевченка 5, Іванівка&km=20"))
+
+    for village, link in zip(places_of_name(places), links, strict=True):
+        chosen = read_search(QueryDict(link["url"].partition("?")[2]))
+        assert chosen.problems == {}
+        assert chosen.query.km == 20
+        assert (chosen.query.origin.place, chosen.query.origin.street) == (village, "вул. Шевченка 5")
+
+
+def places_of_name(places: dict[str, Place]) -> list[Place]:
+    return [places["one"], places["other"]]
 
 
 def test_an_address_is_where_distances_start_when_a_geocoder_knows_it(places, settings):
