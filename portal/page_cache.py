@@ -24,7 +24,10 @@ Made = TypeVar("Made")
 LONGEST = 60  # seconds
 GENERATION = "pages:generation"
 ROOTS = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
-KEPT_HEADERS = ("Content-Type", "Content-Encoding", "Content-Language", "Vary", "Link")
+KEPT_HEADERS = (
+    "Content-Type", "Content-Encoding", "Content-Language", "Content-Length", "Vary", "Link",
+    "Content-Security-Policy", "Permissions-Policy", "X-Frame-Options",
+)  # fmt: skip
 
 
 def forget_pages() -> None:

@@ -152,9 +152,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.page_cache.keep_pages",  # above what writes a page's headers: they are kept with it
     "csp.middleware.CSPMiddleware",
     "portal.middleware.permissions_policy",
-    "portal.page_cache.keep_pages",
     "django.middleware.gzip.GZipMiddleware",
     "portal.middleware.refuse_the_unreadable",
     "django.contrib.sessions.middleware.SessionMiddleware",

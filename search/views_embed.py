@@ -30,7 +30,7 @@ MOST = 50
 def embedded_centers(request: HttpRequest) -> HttpResponse:
     """The first `MOST` centers of the search in the address, with a link to all of them on the portal.
 
-    Not kept with the pages: a kept page comes with the headers of all others, and no other site may frame those.
+    Kept nowhere: what somebody searches for stands in its address.
     """
     search = read_search(request.GET)
     now = timezone.now()
