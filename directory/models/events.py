@@ -163,12 +163,15 @@ class Event(models.Model):
     def _clean_called_off(self) -> dict[str, Any]:
         if self.repeats_until is None:
             return {"called_off": _("It takes place once: tick “cancelled” instead.")}
-        days = {begins.date().isoformat() for begins, _ends in self.occurrences()}
-        if wrong := sorted(set(self.called_off) - days):
+        try:
+            called_off = {date.fromisoformat(day) for day in self.called_off}
+        except ValueError:  # the field itself has said which line is no day
+            return {}
+        if wrong := sorted(called_off - {begins.date() for begins, _ends in self.occurrences()}):
             message = _("It does not take place on that day anyway: %(days)s.")
-            said = ", ".join(f"{date.fromisoformat(day):%d.%m.%Y}" for day in wrong)
+            said = ", ".join(f"{day:%d.%m.%Y}" for day in wrong)
             return {"called_off": message % {"days": said}}
-        self.called_off = sorted(set(self.called_off))
+        self.called_off = [day.isoformat() for day in sorted(called_off)]
         return {}
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
