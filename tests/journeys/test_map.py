@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from directory.models import CenterPage
 from tests.factories import CenterPageFactory, PlaceFactory, community, editor_of, home, oblast
-from tests.journeys.test_pages import AXE_OPTIONS
+from tests.journeys.looking import AXE_OPTIONS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
