@@ -6,7 +6,9 @@ from pathlib import Path
 
 from directory.models import Place
 from tests.bench.measuring import Row
-from tests.directory.recall import Gazetteer, Typist, measure, overall, table
+from tests.directory.place_rows import Gazetteer
+from tests.directory.recall import measure, overall, table
+from tests.directory.typist import Typist
 
 SEEDS = (41, 42, 43)
 EACH = 10  # inputs of a kind for each seed

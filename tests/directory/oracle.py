@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from tests.directory.declension import accusative, genitive, locative
-from tests.directory.recall import plain, read
+from tests.directory.place_rows import plain, read
 from tests.directory.spelling import in_latin
 
 KINDS = "KMXCBH"

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.test import Client
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -271,60 +270,3 @@ def test_a_center_costs_the_same_queries_however_much_is_recorded(django_assert_
 
     with django_assert_max_num_queries(10):
         get(f"centers/{center.slug}")
-
-
-# --- Hidden
-
-
-@pytest.mark.parametrize("switch", ["center", "community", "oblast"])
-def test_where_a_hidden_center_stands_is_in_no_answer(switch: str) -> None:
-    region = oblast()
-    rohatyn = community(oblast=region, hide_centers=switch == "community")
-    village = PlaceFactory(
-        name="Схованка", oblast=region, raion=rohatyn.raion, community=rohatyn, latitude=49.5, longitude=24.7
-    )
-    if switch == "oblast":
-        region.hide_centers = True
-        region.save()
-    center = CenterPageFactory(
-        slug="secret",
-        settlement=village,
-        communities=[rohatyn],
-        street="вул. Таємна, 7",
-        entrance="двері з двору",
-        directions="маршрутка 12",
-        latitude=49.512345,
-        longitude=24.712345,
-        hide_position=switch == "center",
-        taking_requests=True,
-    )
-    addresses = [
-        "centers/secret",
-        "centers",
-        "centers?status=any&unknown=1",
-        "centers/nearest?lat=49.5&lon=24.7",
-        "centers/suitable?lat=49.5&lon=24.7",
-        "centers/suitable?chosen=secret",
-    ]
-
-    for address in addresses:
-        response = Client().get(f"/api/v1/{address}")
-        said = response.content.decode()
-        assert response.status_code == 200, said
-        for trace in ("Таємна", "Схованка", "двору", "маршрутка", "512345", "712345", village.code):
-            assert trace not in said, (address, trace)
-    said = get("centers/secret")
-    assert (said["hidden"], said["address"], said["precision"]) == (True, None, "community")
-    assert (said["lat"], said["lon"]) == (rohatyn.latitude, rohatyn.longitude)
-    assert center.latitude != said["lat"]
-
-
-def test_a_switch_turned_on_over_a_center_is_obeyed_before_anything_is_derived_again() -> None:
-    region = oblast()
-    rohatyn = community(oblast=region)
-    CenterPageFactory(slug="one", communities=[rohatyn], street="вул. Таємна, 7")
-    type(rohatyn).objects.filter(pk=rohatyn.pk).update(hide_centers=True)
-
-    said = get("centers/one")
-
-    assert (said["hidden"], said["address"], said["lat"]) == (True, None, rohatyn.latitude)

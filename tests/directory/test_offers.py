@@ -28,25 +28,17 @@ from directory.models import (
 from directory.models.visits import dated_times
 from search.understanding import understand
 from search.vocabulary import Vocabulary
-from tests.directory.test_center_page import page
+from tests.directory.pages import page, village
 from tests.examples import many
 from tests.factories import (
     CenterPageFactory,
-    PlaceFactory,
     case_worker_of,
-    community,
     coordinator_of,
     editor_of,
     oblast,
 )
 
 WEDNESDAY = kyiv(datetime(2026, 11, 25, 12, 0))  # noqa: DTZ001 - Kyiv's
-
-
-def village(name="Путятинці", **fields):
-    around = fields.pop("community", None) or community()
-    units = {"community": around, "raion": around.raion, "oblast": around.oblast}
-    return PlaceFactory(name=name, **{"latitude": 49.45, "longitude": 24.6, **units, **fields})
 
 
 def with_stops(center, *stops):

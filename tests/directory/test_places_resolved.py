@@ -1,10 +1,7 @@
 """What typed places mean, over the whole gazetteer: loaded once, for this module only."""
 
-import csv
-import gzip
 import io
 import random
-import time
 from collections import defaultdict
 
 import pytest
@@ -14,40 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.management.place_files import DATA
 from directory.models.places import Place
+from tests.directory.place_rows import plain, population, read
 from tests.examples import CASES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_gazetteer")]
-
-ENGLISH, UKRAINIAN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.", "йцукенгшщзхїфівапролджєячсмитьбю"
-
-
-@pytest.fixture(scope="module")
-def places():
-    return {row["code"]: row for row in read("places.csv.gz") if row["kind"] not in "OP"}
-
-
-@pytest.fixture(scope="module")
-def by_name(places):
-    """The codes of each name, by the simplest folding there is."""
-    found = defaultdict(set)
-    for code, row in places.items():
-        found[plain(row["name"])].add(code)
-    return found
-
-
-def read(name):
-    with gzip.open(DATA / name, "rt", encoding="utf-8") as stream:
-        return list(csv.DictReader(stream))
-
-
-def plain(name):
-    return name.lower().replace("’", "").replace("-", " ").replace("ґ", "г")
-
-
-def population(row):
-    return int(row["population"] or 1_000)
 
 
 def offered(resolution):
@@ -228,34 +196,6 @@ def test_every_old_or_foreign_name_is_offered(places, by_name):
             ), name
 
 
-def test_suggestions_of_an_exact_name_are_ordered_by_kind_and_population(places, by_name):
-    for name in random.Random(57).sample(
-        sorted(name for name, codes in by_name.items() if len(codes) > 1), 60
-    ):
-        order = [
-            (("KMXCBH").index(places[code]["kind"]), -population(places[code]), code)
-            for code in by_name[name]
-        ]
-
-        suggested = [place.pk for place in Place.objects.suggest(name) if place.pk in by_name[name]]
-        assert suggested
-        assert suggested == [code for *_, code in sorted(order)][: len(suggested)]
-
-
-def test_suggestions_of_a_beginning_are_ordered_by_kind_and_population(places, by_name):
-    for prefix in ("Ужг", "Ки", "Біла Ц", "Нижні", "Рогат", "Івано"):
-        begun = {code for name, codes in by_name.items() if name.startswith(plain(prefix)) for code in codes}
-        order = sorted(
-            begun, key=lambda code: ("KMXCBH".index(places[code]["kind"]), -population(places[code]), code)
-        )
-        exact = by_name[plain(prefix)]
-        suggested = [place.pk for place in Place.objects.suggest(prefix) if place.pk not in exact]
-        # Old and foreign names that begin so stand among the current ones, each by its kind and population.
-        current = [code for code in suggested if code in begun]
-
-        assert current == [code for code in order if code not in exact][: len(current)]
-
-
 @given(st.text(max_size=60) | st.text("абвгіїйок -’,.", max_size=40))
 def test_any_text_is_answered(text):
     suggestions, resolution = Place.objects.suggest(text), Place.objects.resolve(text)
@@ -282,45 +222,3 @@ def test_the_number_of_queries_is_small_and_naming_a_place_costs_none(typed):
             assert place.where or place.kind == "K"
             assert place.community is None or place.community.name
     assert not len(queries)
-
-
-def slip(name, chance):
-    place, letter = chance.randrange(len(name) - 1), chance.choice("абвгдежзийклмнопрстуфхцчшьюяії")
-    swapped = name[:place] + name[place + 1] + name[place] + name[place + 2 :]
-    changed = [
-        name[:place] + name[place + 1 :],
-        name[:place] + letter + name[place:],
-        name[:place] + letter + name[place + 1 :],
-        swapped,
-    ]
-    return chance.choice(changed)
-
-
-KINDS_OF_INPUT = {
-    "one or two slips": lambda name, chance: slip(
-        slip(name, chance) if chance.random() < 0.25 else name, chance
-    ),
-    "wrong layout": lambda name, chance: plain(name).translate(str.maketrans(UKRAINIAN, ENGLISH)),
-    "apostrophe": lambda name, chance: name.replace("’", chance.choice("'`ʼ\"*")),
-    "hyphen": lambda name, chance: name.replace("-", " ") if "-" in name else name.replace(" ", "-"),
-    "case of letters": lambda name, chance: name.upper() if chance.random() < 0.5 else name.lower(),
-}
-
-
-@pytest.mark.parametrize("kind", KINDS_OF_INPUT)
-def test_people_find_the_name_they_mean_among_the_first_five(places, kind):
-    """Inputs made from the data by chance, towns as often as villages; a slip may make another name of one."""
-    chance = random.Random(4)
-    towns = [row["name"] for row in places.values() if row["kind"] in "KMX" and len(row["name"]) > 4]
-    villages = [row["name"] for row in places.values() if row["kind"] == "C" and len(row["name"]) > 4]
-    times, missed = [], []
-    for number in range(200):
-        name = chance.choice(towns if number % 2 else villages)
-        typed = KINDS_OF_INPUT[kind](name, chance)
-        started = time.perf_counter()
-        suggestions = Place.objects.suggest(typed)[:5]
-        times.append(time.perf_counter() - started)
-        if name not in [place.name for place in suggestions]:
-            missed.append((typed, name, suggestions))
-    print(f"{kind}: {100 - len(missed) / 2} %, p95 {sorted(times)[190] * 1_000:.1f} ms")  # noqa: T201
-    assert len(missed) <= 10, missed

@@ -5,7 +5,9 @@ import os
 import pytest
 
 from directory.models.places import Place
-from tests.directory.recall import WAYS, Gazetteer, Typist, measure, overall, table
+from tests.directory.place_rows import Gazetteer
+from tests.directory.recall import measure, overall, table
+from tests.directory.typist import WAYS, Typist
 from tests.examples import CI, SECOND
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_gazetteer")]

@@ -19,7 +19,7 @@ from search.trying import almost
 from tests.examples import many
 from tests.factories import CenterPageFactory, community, home, oblast
 from tests.search import oracle, worlds
-from tests.search.test_centers_page import STEP_FREE, slugs, town
+from tests.search.results import STEP_FREE, slugs, town
 from tests.search.test_geosearch import NOON, query_of
 
 pytestmark = pytest.mark.django_db
