@@ -19,8 +19,10 @@ settings.register_profile(
 )
 settings.load_profile("ci" if CI else "local")
 
-# `@many` above `@given` for what an oracle decides; every other property draws the profile's number.
+# Above `@given`: `@many` for what an oracle decides where people are sent, `@several` for what else must hold of all
+# hours and answers; every other property draws the profile's number.
 many = settings(max_examples=CASES)  # the rest as in the profile that was just loaded
+several = settings(max_examples=max(25, CASES // 4))
 
 
 class Km(float):

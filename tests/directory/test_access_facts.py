@@ -22,14 +22,14 @@ from directory.wording import access_sentence
 from directory.wording.access_sentence import ABOUT, GOOD
 from portal.demo import pictures
 from portal.models import PortalImage
-from tests.examples import many
+from tests.examples import several
 from tests.factories import CenterPageFactory
 
 ANSWERS = st.dictionaries(st.sampled_from(sorted(FEATURES)), st.sampled_from(["yes", "no", "na", "unknown"]))
 OFFICIAL = re.compile(r"безбар|бар’єрн|barrier-free|\bbarrier", re.IGNORECASE)
 
 
-@many
+@several
 @given(
     st.sampled_from(sorted(FEATURES)), st.text(max_size=12) | st.floats().map(str) | st.integers().map(str)
 )
@@ -51,7 +51,7 @@ def test_a_number_is_within_its_limits_or_refused_in_words(code: str, typed: str
         assert measure.lowest <= number <= measure.highest
 
 
-@many
+@several
 @given(st.dictionaries(st.sampled_from(["answer", "on", "by", "note", "number"]), st.text(max_size=12)))
 def test_what_is_kept_of_an_item_is_read_whatever_it_is(item: dict[str, str]) -> None:
     for code in ("entrance_door_width", "plain_language"):
@@ -60,7 +60,7 @@ def test_what_is_kept_of_an_item_is_read_whatever_it_is(item: dict[str, str]) ->
         assert (kept.number is None) == (kept.unit == "")
 
 
-@many
+@several
 @given(ANSWERS, st.sampled_from(["uk", "en"]))
 def test_the_sentence_says_what_the_summary_judges(answers: dict[str, str], language: str) -> None:
     with translation.override(language):
@@ -82,7 +82,7 @@ def test_the_sentence_says_what_the_summary_judges(answers: dict[str, str], lang
                     assert str(ABOUT[item]) in said.about
 
 
-@many
+@several
 @given(ANSWERS)
 def test_the_next_best_item_settles_the_most_and_leads_to_a_full_card(answers: dict[str, str]) -> None:
     def opened(given: dict[str, str]) -> int:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from directory import access
 from directory.editing.access_card import WHOLE_CARD, AccessCardField, signed
-from tests.examples import many
+from tests.examples import several
 
 
 def typed(**items: tuple[str, ...]) -> dict[str, str]:
@@ -54,7 +54,7 @@ def test_what_was_typed_wrong_stays_in_the_form() -> None:
     assert 'value="тихо"' in html
 
 
-@many
+@several
 @given(
     st.dictionaries(
         st.sampled_from(sorted(typed())), st.sampled_from(["yes", "no", "na", ""]) | st.text(max_size=30)

@@ -131,7 +131,6 @@ def test_what_is_not_understood_is_named_and_nothing_is_listed(query):
     assert titles(utm_source="x") == ["Є"]
 
 
-@many
 @given(
     st.dictionaries(
         st.sampled_from(["oblast", "center", "group", "month", "page", "x"]), st.text(max_size=20)

@@ -16,7 +16,7 @@ from tests.directory.clocks import (
     USUAL,
     open_intervals,
 )
-from tests.examples import many
+from tests.examples import several
 
 # --- exceptions, against a calendar
 
@@ -41,7 +41,7 @@ def written(pairs: list[int]) -> str:
     return ",".join(f"{start:02}:00-{end:02}:00" for start, end in zip(pairs[::2], pairs[1::2], strict=True))
 
 
-@many
+@several
 @given(weekly_tables, exceptions, st.booleans())
 def test_a_later_exception_replaces_the_days_that_it_names(table, changes, martial_law):
     weekly = "; ".join(f"{day} {written(pairs) or 'off'}" for day, pairs in zip(DAYS, table, strict=True))
@@ -109,7 +109,7 @@ def test_how_a_reason_is_quoted():
     assert rule.written() == '2026 Dec 01 off "Ремонт «сходів» / ”і"'
 
 
-@many
+@several
 @given(st.text(alphabet=st.characters() | st.sampled_from('"\\\n;|, \x00\u2028'), max_size=40))
 @example('"')
 @example('Ремонт "сходів"\n; PH off \\')
@@ -152,7 +152,7 @@ plain_rules = st.sampled_from(
 )
 
 
-@many
+@several
 @given(
     st.lists(holiday_rules | plain_rules, min_size=1, max_size=4),
     st.lists(st.sampled_from(["; ", "; ", ", ", " || "]), min_size=4, max_size=4),

@@ -14,7 +14,7 @@ from directory import hours
 from directory.editing.hours import HoursField, HoursWidget, Typed
 from directory.hours import DAYS, ROUND_THE_CLOCK, DatedRule, Table, compose, cut_short, open_at, table
 from tests.directory.clocks import texts
-from tests.examples import many
+from tests.examples import several
 
 MONDAY = date(2028, 2, 28)  # its week has a leap day
 
@@ -62,7 +62,7 @@ def sent_back(data: dict[str, str], name: str = "hours") -> str:
     return HoursField(required=False).clean(HoursWidget().value_from_datadict(data, {}, name))
 
 
-@many
+@several
 @given(tables)
 def test_a_table_written_down_and_read_again_is_the_same(week):
     text = Table(week).written()
@@ -70,7 +70,7 @@ def test_a_table_written_down_and_read_again_is_the_same(week):
     assert table(hours.check(text) if text else "").days == week
 
 
-@many
+@several
 @given(tables, st.integers(0, 7 * 24 * 60 - 1))
 def test_it_is_open_when_the_table_says(week, minute):
     at = datetime.combine(MONDAY, time()) + timedelta(minutes=minute)
@@ -90,7 +90,7 @@ def test_what_is_filled_in_is_what_is_kept(week):
     assert table(sent_back(typed)).days == week
 
 
-@many
+@several
 @given(texts)
 def test_hours_that_nobody_touched_stay_to_the_letter(text):
     typed = rendered(text)
@@ -99,7 +99,7 @@ def test_hours_that_nobody_touched_stay_to_the_letter(text):
     assert HoursField().has_changed(text, HoursWidget().value_from_datadict(typed, {}, "hours")) is False
 
 
-@many
+@several
 @given(texts)
 def test_what_no_table_can_hold_is_kept_word_for_word(text):
     found = table(text)
@@ -215,7 +215,7 @@ def test_hours_in_words(text, english, ukrainian):
         assert hours.reading(text).replace("\u00a0", " ") == ukrainian
 
 
-@many
+@several
 @given(texts)
 def test_any_hours_have_words(text):
     assert hours.reading(text)
@@ -224,7 +224,7 @@ def test_any_hours_have_words(text):
 # --- A day cut short
 
 
-@many
+@several
 @given(tables, st.integers(0, 6), st.integers(1, 95), st.booleans())
 def test_a_day_cut_short_is_open_as_usual_on_one_side_alone(week, offset, quarter, closes):
     usual, day = Table(week).written(), MONDAY + timedelta(days=offset)

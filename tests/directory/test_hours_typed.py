@@ -10,7 +10,7 @@ from opening_hours import OpeningHours
 from directory import hours
 from directory.hours import open_at, week
 from tests.directory.clocks import AUTUMN, KYIV, MINUTE, USUAL, library, open_intervals, texts
-from tests.examples import many
+from tests.examples import several
 
 pytestmark = pytest.mark.usefixtures("in_english")  # refusals are compared in the words of the code
 
@@ -57,7 +57,7 @@ def test_hours_that_are_refused_with_a_sentence(typed, said):
         hours.check(typed)
 
 
-@many
+@several
 @given(texts)
 def test_tidying_changes_no_minute_and_happens_once(text):
     kept = hours.check(text)
@@ -66,7 +66,7 @@ def test_tidying_changes_no_minute_and_happens_once(text):
     assert open_intervals(kept, timezone=KYIV) == open_intervals(text, timezone=KYIV)
 
 
-@many
+@several
 @given(st.text(max_size=30) | st.text(alphabet='MoFrPH 0189:-;,|[]+/"', max_size=30))
 def test_whatever_is_typed_is_read_or_refused(text):
     try:
@@ -130,7 +130,7 @@ def test_the_week_tells_what_is_said_beside_the_hours():
     assert [day.notes for day in table[:3]] == [("за записом",), ("телефонуйте",), ()]
 
 
-@many
+@several
 @given(texts, st.dates(date(2026, 1, 1), date(2028, 12, 31)))
 def test_the_table_says_open_when_it_is(text, today):
     table = week(text, today)

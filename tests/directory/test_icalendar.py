@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from directory.hours import kyiv
 from directory.icalendar import Entry, calendar
 from directory.recurring import occurrences
-from tests.examples import many
+from tests.examples import several
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2036, 12, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001
@@ -55,7 +55,7 @@ def entry(**fields) -> Entry:
     return Entry(**{**values, **fields})
 
 
-@many
+@several
 @given(texts, texts, texts)
 def test_any_words_come_out_as_they_went_in(title, description, name):
     lines = read(calendar(name, [entry(title=title, description=description)], "uk"))
@@ -72,7 +72,7 @@ def test_any_words_come_out_as_they_went_in(title, description, name):
     assert [name for name, _parameters, _value in lines].count("BEGIN") == 2
 
 
-@many
+@several
 @given(moments, st.integers(1, 60), st.integers(1, 40))
 def test_a_weekly_event_is_at_the_same_time_on_the_clock_all_year(starts, minutes, weeks):
     ends = starts + timedelta(minutes=minutes)
@@ -100,7 +100,7 @@ def _exists(spans, first: str) -> bool:
     return all(f"{kyiv(begins):%H%M%S}" == first[-6:] and not kyiv(begins).fold for begins, _ends in spans)
 
 
-@many
+@several
 @given(moments)
 def test_the_zone_in_the_file_is_the_clock_in_kyiv(moment):
     lines = read(calendar("", [entry(last=moment)], "uk"))

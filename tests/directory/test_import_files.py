@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.importing.table import COLUMNS, LARGEST, Refused, read
-from tests.examples import many
+from tests.examples import several
 
 CELLS = {"name": "Центр", "oblast": "Рівненська", "status": "open"}
 HEADER = ",".join(COLUMNS)
@@ -118,7 +118,7 @@ def test_a_cell_at_the_far_end_of_a_sheet_is_refused_before_it_takes_all_memory(
     assert "XFD1048576 is too far out" in reasons(file(content.getvalue(), "centers.xlsx"))
 
 
-@many
+@several
 @given(damage=st.binary(min_size=1, max_size=200), at=st.integers(0, 10_000))
 def test_a_damaged_workbook_is_read_or_refused_and_nothing_else(tmp_path_factory, damage, at):
     content = bytearray(workbook(CELLS, CELLS))
@@ -130,7 +130,7 @@ def test_a_damaged_workbook_is_read_or_refused_and_nothing_else(tmp_path_factory
         read(path)
 
 
-@many
+@several
 @given(text=st.text(max_size=400))
 def test_any_text_is_read_or_refused_and_nothing_else(tmp_path_factory, text):
     path = tmp_path_factory.getbasetemp() / "any.csv"

@@ -29,7 +29,7 @@ from directory.models.visits import dated_times
 from search.understanding import understand
 from search.vocabulary import Vocabulary
 from tests.directory.pages import page, village
-from tests.examples import many
+from tests.examples import several
 from tests.factories import (
     CenterPageFactory,
     case_worker_of,
@@ -124,7 +124,7 @@ def test_sign_language_is_what_the_accessibility_information_says():
     assert "з українською жестовою мовою" in page(center)
 
 
-@many
+@several
 @given(st.text(max_size=30) | st.from_regex(r"\d{1,2}\.\d{1,2}\.\d{4} \d\d:\d\d-\d\d:\d\d", fullmatch=True))
 def test_a_day_with_times_is_read_or_refused(text):
     try:
@@ -160,7 +160,7 @@ def test_a_specialist_comes_next_when_the_door_is_open_too():
 # --- The mobile team ---
 
 
-@many
+@several
 @given(
     st.dates(date(2026, 1, 1), date(2027, 12, 31)),
     st.integers(0, 6),
