@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PORT ?= 8000
+# Reading the sources anew takes seconds each time that anything starts.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 PYTHON := $(BIN)/python
 # `make test` decides by the machine how many tests run at the same time; tests/conftest.py decides in which order.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 import factory
 import wagtail_factories
@@ -26,7 +29,15 @@ from directory.models import (
 )
 from portal.models import HomePage, StandardPage, User
 
+INDEXING = "modelsearch.signal_handlers"
 PASSWORD = "довгий і дивний пароль"
+
+
+@contextmanager
+def unindexed() -> Iterator[None]:
+    """Leave out what Wagtail keeps for its admin's search and for «used in»: it takes long, and no test asks of it."""
+    with disable_reference_index_auto_update(), patch(f"{INDEXING}.insert_or_update_object_task"):
+        yield
 
 
 def locale(code: str = settings.LANGUAGE_CODE) -> Locale:
@@ -47,10 +58,11 @@ def home() -> HomePage:
 
 def english(page: Page, **fields: Any) -> Page:
     """A published English translation of the page."""
-    twin = page.copy_for_translation(locale("en"), copy_parents=True)
-    for name, value in {"live": True, **fields}.items():
-        setattr(twin, name, value)
-    twin.save()
+    with unindexed():
+        twin = page.copy_for_translation(locale("en"), copy_parents=True)
+        for name, value in {"live": True, **fields}.items():
+            setattr(twin, name, value)
+        twin.save()
     return twin
 
 
@@ -133,7 +145,7 @@ class CenterPageFactory(wagtail_factories.PageFactory):
         center.origin_communities = [OriginCommunity(place=place) for place in lists["origins"]]
         center.exceptions = [HoursException(**fields) for fields in lists["exceptions"]]
         center.groups = list(TargetGroup.objects.filter(slug__in=lists["groups"]))
-        with disable_reference_index_auto_update():  # it takes long, and of what is made here no test asks
+        with unindexed():
             if parent:
                 parent.add_child(instance=center)
             else:
@@ -143,7 +155,19 @@ class CenterPageFactory(wagtail_factories.PageFactory):
         return center
 
 
-class StandardPageFactory(wagtail_factories.PageFactory):
+class PageFactory(wagtail_factories.PageFactory):
+    """A page below another."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create_instance(cls, model_class: Any, parent: Any, kwargs: dict[str, Any]) -> Any:
+        with unindexed():
+            return super()._create_instance(model_class, parent, kwargs)
+
+
+class StandardPageFactory(PageFactory):
     class Meta:
         model = StandardPage
 

@@ -9,13 +9,12 @@ from playwright.sync_api import Page, Response
 SCREENS = (
     (320, {"color_scheme": "light"}),
     (1280, {"color_scheme": "dark"}),
-    (1280, {"color_scheme": "light", "forced_colors": "active"}),
 )
 AXE_OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
-# Half of axe's time goes into contrast. In forced colours they are the device's to choose, and in English the same.
+# Half of axe's time goes into contrast. Colours are the same in English; forced ones are the device's to choose.
 WITHOUT_CONTRAST = {**AXE_OPTIONS, "rules": {"color-contrast": {"enabled": False}}}
 MAY_SET_COOKIES = ("/request/", "/accounts/")
 
@@ -42,16 +41,15 @@ class Looker:
         self.seen += 1
         page = self.page
         page.evaluate(AXE_SCRIPT)
-        for width, asks in SCREENS if self.in_colour else SCREENS[:2]:
+        for width, asks in SCREENS:
             page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(**{"forced_colors": "none", **asks})
+            page.emulate_media(**asks)
             if width > SCREENS[0][0]:
                 page.evaluate(UNFOLD)
             # A change of colours fades in, and axe would measure it half-way.
             page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")
             where = f"{width} px, {asks}"
-            measured = self.in_colour and "forced_colors" not in asks
-            options = AXE_OPTIONS if measured else WITHOUT_CONTRAST
+            options = AXE_OPTIONS if self.in_colour else WITHOUT_CONTRAST
             for found in page.evaluate("options => axe.run(options).then(all => all.violations)", options):
                 self.complain(*(f"{found['id']} ({where}): {one['html'][:120]}" for one in found["nodes"]))
             if page.evaluate("document.documentElement.scrollWidth - window.innerWidth") > 0:

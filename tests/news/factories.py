@@ -5,20 +5,21 @@ from io import BytesIO
 from typing import Any
 
 import factory
-import wagtail_factories
 from django.core.files.base import ContentFile
 from PIL import Image
 
 from news.models import NewsIndexPage, NewsPage, NewsTag, PartnerIndexPage, PartnerPage
 from portal.models import PortalImage
-from tests.factories import english, home, locale
+from tests.factories import PageFactory, english, home, locale, unindexed
 
 
 def news_index() -> NewsIndexPage:
     """The list of news, with its English page."""
     if found := NewsIndexPage.objects.filter(locale=locale()).first():
         return found
-    index = home().add_child(instance=NewsIndexPage(title="Новини", slug="news", locale=locale()))
+    above = home()
+    with unindexed():
+        index = above.add_child(instance=NewsIndexPage(title="Новини", slug="news", locale=locale()))
     english(index, title="News")
     return index
 
@@ -26,7 +27,9 @@ def news_index() -> NewsIndexPage:
 def partner_index() -> PartnerIndexPage:
     if found := PartnerIndexPage.objects.filter(locale=locale()).first():
         return found
-    index = home().add_child(instance=PartnerIndexPage(title="Партнери", slug="partners", locale=locale()))
+    above = home()
+    with unindexed():
+        index = above.add_child(instance=PartnerIndexPage(title="Партнери", slug="partners", locale=locale()))
     english(index, title="Partners")
     return index
 
@@ -43,7 +46,7 @@ def picture(alt_text: str = "Двоє людей на ґанку", **fields: Any
     return PortalImage.objects.create(title="Ґанок", file=file, alt_text=alt_text, **fields)
 
 
-class PartnerPageFactory(wagtail_factories.PageFactory):
+class PartnerPageFactory(PageFactory):
     """A charity. Give `memoranda` as a list."""
 
     class Meta:
@@ -57,7 +60,7 @@ class PartnerPageFactory(wagtail_factories.PageFactory):
     lead = "Навчає психологів центрів."
 
 
-class NewsPageFactory(wagtail_factories.PageFactory):
+class NewsPageFactory(PageFactory):
     """A published article. `tags` takes names, `partners` pages."""
 
     class Meta:
@@ -76,4 +79,5 @@ class NewsPageFactory(wagtail_factories.PageFactory):
         article = model_class(**kwargs)
         article.tags.add(*tags)
         article.partners = partners
-        return parent.add_child(instance=article)
+        with unindexed():
+            return parent.add_child(instance=article)

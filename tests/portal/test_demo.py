@@ -134,6 +134,7 @@ def test_news_partners_lines_and_pages_are_there_in_ukrainian_and_partly_in_engl
     assert Page.find_problems() == ([], [], [], [], [])
 
 
+@pytest.mark.shown
 def test_no_public_page_asks_the_database_more_than_fifteen_times(client):
     """As the first reader after a change gets it; the addresses with a query are the dearest of their kind."""
     told = client.get("/sitemap.xml").content.decode()
