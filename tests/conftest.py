@@ -51,15 +51,16 @@ def _is_shown(item: pytest.Item) -> bool:
 def _turn(items: list[pytest.Item]) -> Callable[[pytest.Item], tuple[int, int, str]]:
     """Whose turn it is, module by module, so that no worker waits for another.
 
-    What needs no database runs while the first worker makes one; then, because they take longest, the journeys; then
-    modules of many tests before those of few.
+    The first makes every database, for a server of its own; what needs none runs beside it; then, because they take
+    longest, the journeys; then modules of many tests before those of few.
     """
-    with_database = {item.path for item in items if _asks_the_database(item)}
+    serving = {item.path for item in items if "serve" in getattr(item, "fixturenames", ())}
+    asking = {item.path for item in items if _asks_the_database(item)}
     many = Counter(item.path for item in items)
 
     def turn(item: pytest.Item) -> tuple[int, int, str]:
         journey = item.get_closest_marker("journey") is not None
-        room = 0 if item.path not in with_database else 1 if journey else 2
+        room = 0 if item.path in serving else 1 if item.path not in asking else 2 if journey else 3
         return room, -many[item.path], str(item.path)
 
     return turn

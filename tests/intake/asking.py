@@ -1,6 +1,6 @@
 """The request form as a person fills it in."""
 
-from tests.intake.pages import fields_of
+from tests.forms import fields_of
 
 URL, DONE = "/uk/request/", "/uk/request/done/"
 AT_LVIV = {"lat": "49.84", "lon": "24.03"}

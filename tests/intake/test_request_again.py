@@ -12,8 +12,8 @@ from django.utils import timezone
 from directory.intake import codes, tokens
 from directory.intake.models import Intake
 from tests.factories import CenterPageFactory
+from tests.forms import fields_of
 from tests.intake.asking import AT_LVIV, DONE, TEXT, URL, kept, opened, sent
-from tests.intake.pages import fields_of
 
 pytestmark = pytest.mark.django_db
 

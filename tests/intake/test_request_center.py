@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from directory.models import Hotline
 from tests.factories import CenterPageFactory
+from tests.forms import fields_of
 from tests.intake.asking import AT_LVIV, URL, opened
-from tests.intake.pages import fields_of
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from directory.intake.models import Intake
 from directory.models import CaseWorker, CenterPage
 from tests.factories import CenterPageFactory
+from tests.forms import fields_of
 from tests.intake.asking import AT_LVIV, TYPED, URL, kept, opened, sent
-from tests.intake.pages import fields_of
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from directory.intake import codes
 from directory.intake.models import Intake
 from tests.factories import PlaceFactory, oblast
+from tests.forms import fields_of
 from tests.intake.asking import AT_LVIV, CONTACT, DONE, NAME, TEXT, TYPED, URL, WHEN, opened, sent
-from tests.intake.pages import fields_of
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from directory.intake import codes
 from directory.intake.models import Intake
 from directory.intake.states import ENDS, State
 from tests.factories import UserFactory
+from tests.forms import fields_of
 from tests.intake.factories import SECRETS, IntakeFactory
-from tests.intake.pages import fields_of
 
 URL = "/uk/request/track/"
 KEY = "a key of somebody"
