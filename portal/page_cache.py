@@ -61,6 +61,7 @@ def keep_pages(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         if seconds := _seconds(response):
             headers = {name: response[name] for name in KEPT_HEADERS if name in response}
+            # What streams is never given seconds: the type is wider than what comes here.
             cache.set(key, (response.content, headers), seconds)  # type: ignore[attr-defined]
             return _to_browser(response)
         return response

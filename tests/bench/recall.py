@@ -9,6 +9,7 @@ from tests.bench.measuring import Row
 from tests.directory.place_rows import Gazetteer
 from tests.directory.recall import measure, overall, table
 from tests.directory.typist import Typist
+from tests.directory.ways import WAYS
 
 SEEDS = (41, 42, 43)
 EACH = 10  # inputs of a kind for each seed
@@ -16,7 +17,7 @@ EACH = 10  # inputs of a kind for each seed
 
 def rows(folder: Path) -> Iterator[Row]:
     data = Gazetteer()
-    cases = [case for seed in SEEDS for case in Typist(data, seed).cases(EACH)]
+    cases = [case for seed in SEEDS for case in Typist(data, seed).cases(WAYS, EACH)]
     found = measure(cases, lambda text: [place.pk for place in Place.objects.suggest(text)])
     sys.stderr.write(table(found) + "\n")
     least = min(found.values(), key=lambda each: each.share)

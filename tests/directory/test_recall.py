@@ -7,7 +7,8 @@ import pytest
 from directory.models.places import Place
 from tests.directory.place_rows import Gazetteer
 from tests.directory.recall import measure, overall, table
-from tests.directory.typist import WAYS, Typist
+from tests.directory.typist import Typist
+from tests.directory.ways import WAYS
 from tests.examples import CI, SECOND
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_gazetteer")]
@@ -28,7 +29,7 @@ def codes(text):
 
 
 def test_people_find_what_they_mean_among_the_first_five(data):
-    found = measure((case for seed in SEEDS for case in Typist(data, seed).cases(EACH)), codes)
+    found = measure((case for seed in SEEDS for case in Typist(data, seed).cases(WAYS, EACH)), codes)
     print(table(found))  # noqa: T201
     missed = [case for each in found.values() for case in each.missed]
 
@@ -43,12 +44,12 @@ def test_the_measure_can_fail(data):
     by_name = {}
     for row in data.settlements:
         by_name.setdefault(row["name"], []).append(row["code"])
-    found = measure(Typist(data, SEEDS[0]).cases(EACH), lambda text: by_name.get(text, []))
+    found = measure(Typist(data, SEEDS[0]).cases(WAYS, EACH), lambda text: by_name.get(text, []))
 
     assert overall(found) < 0.5
     assert found["one slip"].share < FLOOR
 
 
 def test_a_seed_draws_the_same_inputs_again_and_another_draws_others(data):
-    assert Typist(data, 1).cases(2) == Typist(data, 1).cases(2)
-    assert Typist(data, 1).cases(2) != Typist(data, 2).cases(2)
+    assert Typist(data, 1).cases(WAYS, 2) == Typist(data, 1).cases(WAYS, 2)
+    assert Typist(data, 1).cases(WAYS, 2) != Typist(data, 2).cases(WAYS, 2)
