@@ -4,33 +4,15 @@ import pytest
 from django.test import Client
 
 from tests.directory.asking import get
-from tests.factories import CenterPageFactory, PlaceFactory, community, oblast
+from tests.directory.secret import secret_center
+from tests.factories import CenterPageFactory, community, oblast
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("switch", ["center", "community", "oblast"])
 def test_where_a_hidden_center_stands_is_in_no_answer(switch: str) -> None:
-    region = oblast()
-    rohatyn = community(oblast=region, hide_centers=switch == "community")
-    village = PlaceFactory(
-        name="Схованка", oblast=region, raion=rohatyn.raion, community=rohatyn, latitude=49.5, longitude=24.7
-    )
-    if switch == "oblast":
-        region.hide_centers = True
-        region.save()
-    center = CenterPageFactory(
-        slug="secret",
-        settlement=village,
-        communities=[rohatyn],
-        street="вул. Таємна, 7",
-        entrance="двері з двору",
-        directions="маршрутка 12",
-        latitude=49.512345,
-        longitude=24.712345,
-        hide_position=switch == "center",
-        taking_requests=True,
-    )
+    center, rohatyn = secret_center(switch, taking_requests=True)
     addresses = [
         "centers/secret",
         "centers",
@@ -44,7 +26,7 @@ def test_where_a_hidden_center_stands_is_in_no_answer(switch: str) -> None:
         response = Client().get(f"/api/v1/{address}")
         said = response.content.decode()
         assert response.status_code == 200, said
-        for trace in ("Таємна", "Схованка", "двору", "маршрутка", "512345", "712345", village.code):
+        for trace in ("Таємна", "Схованка", "двору", "маршрутка", "512345", "712345", center.settlement.code):
             assert trace not in said, (address, trace)
     said = get("centers/secret")
     assert (said["hidden"], said["address"], said["precision"]) == (True, None, "community")

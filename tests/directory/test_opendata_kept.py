@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from directory.models import Place
 from directory.opendata import table
 from tests.directory.files import FILES, features, get, known_center
+from tests.directory.secret import secret_center
 from tests.factories import CenterPageFactory, community, home, oblast
 
 pytestmark = pytest.mark.django_db
@@ -25,21 +26,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("switch", ["center", "community", "oblast", "community, at once"])
 def test_where_a_hidden_center_stands_is_in_no_file(switch: str, tmp_path: Path) -> None:
-    region = oblast()
-    rohatyn = community(oblast=region, hide_centers=switch == "community")
-    CenterPageFactory(
-        slug="secret",
-        communities=[rohatyn],
-        street="вул. Таємна, 7",
-        entrance="двері з двору",
-        directions="маршрутка 12",
-        latitude=49.512345,
-        longitude=24.712345,
-        hide_position=switch == "center",
-    )
-    if switch == "oblast":
-        region.hide_centers = True
-        region.save()
+    _center, rohatyn = secret_center(switch)
     if switch == "community, at once":
         for name in FILES:
             get(name)
@@ -55,7 +42,7 @@ def test_where_a_hidden_center_stands_is_in_no_file(switch: str, tmp_path: Path)
         texts += [Client().get(f"/api/hsds/{kind}/{said[0]['id']}").content.decode()]
     for text in texts:
         assert text
-        for trace in ("Таємна", "двору", "маршрутка", "512345", "712345"):
+        for trace in ("Таємна", "Схованка", "двору", "маршрутка", "512345", "712345"):
             assert trace not in text
     assert features()["secret"]["geometry"]["coordinates"] == [rohatyn.longitude, rohatyn.latitude]
 
